@@ -1,0 +1,1 @@
+"""What is done: every act and every question takes a session first."""

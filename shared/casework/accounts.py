@@ -1,0 +1,98 @@
+"""Staff accounts: added, disabled, given a password; passwords kept as argon2 hashes."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from sqlalchemy.orm import Session
+
+from shared.casework.customers import email_key
+from shared.charter.access import Role
+from shared.models.staff import Staff
+
+SHORTEST_PASSWORD = 12
+_hasher = PasswordHasher()
+#: Checked when nobody has that address, so that a stranger cannot tell by the time it takes.
+_NOBODY = _hasher.hash(secrets.token_urlsafe(12))
+
+
+class AccountRefused(ValueError):
+    """An account cannot be made or changed so; the sentence says why."""
+
+
+def hash_password(password: str) -> str:
+    """The argon2 hash to keep. Raises `AccountRefused` for a short one."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise AccountRefused(f"A password needs at least {SHORTEST_PASSWORD} characters.")
+    return _hasher.hash(password)
+
+
+def add(
+    session: Session, *, email: str, name: str, role: Role, team: str, password: str, at: datetime
+) -> Staff:
+    """A new account. Raises `AccountRefused` where the address has one already."""
+    if by_email(session, email) is not None:
+        raise AccountRefused(f"There is an account for {email} already.")
+    staff = Staff(
+        email=email_key(email),
+        name=name,
+        role=role,
+        team=team,
+        password_hash=hash_password(password),
+        session_key=secrets.token_urlsafe(24),
+        created_at=at,
+    )
+    session.add(staff)
+    return staff
+
+
+def by_email(session: Session, email: str) -> Staff | None:
+    """The account of that address, disabled or not."""
+    return session.scalar(sa.select(Staff).where(Staff.email == email_key(email)))
+
+
+def by_session_key(session: Session, key: str) -> Staff | None:
+    """Whose open session this is; None once the account is disabled or its password has changed."""
+    return session.scalar(sa.select(Staff).where(Staff.session_key == key, Staff.disabled_at.is_(None)))
+
+
+def sign_in(session: Session, *, email: str, password: str) -> Staff | None:
+    """The member of staff whose address and password these are, or None, after the same time either way."""
+    staff = by_email(session, email)
+    try:
+        _hasher.verify(staff.password_hash if staff else _NOBODY, password)
+    except (VerifyMismatchError, InvalidHashError):
+        return None
+    return staff if staff and staff.disabled_at is None else None
+
+
+def set_password(staff: Staff, password: str) -> None:
+    """Change the password and end every session that was opened with the old one."""
+    staff.password_hash = hash_password(password)
+    staff.session_key = secrets.token_urlsafe(24)
+
+
+def disable(staff: Staff, *, at: datetime) -> None:
+    """Nobody signs in with this account any more; every open session ends now."""
+    staff.disabled_at = at
+    staff.session_key = secrets.token_urlsafe(24)
+
+
+def enable(staff: Staff) -> None:
+    """The account is open again."""
+    staff.disabled_at = None
+
+
+def everybody(session: Session, *, after: str = "", most: int = 50) -> Sequence[Staff]:
+    """Accounts by address, a page at a time."""
+    rows = sa.select(Staff).where(Staff.email > after).order_by(Staff.email).limit(most)
+    return session.scalars(rows).all()
+
+
+def colleagues(session: Session, teams: Sequence[str]) -> Sequence[Staff]:
+    """Who works in these teams and can be given a case."""
+    rows = sa.select(Staff).where(Staff.team.in_(teams), Staff.disabled_at.is_(None)).order_by(Staff.name)
+    return session.scalars(rows.limit(200)).all()

@@ -1,0 +1,173 @@
+"""The promises that run on a case: started, kept, given a new date, stopped and started again."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from shared.charter.clock import Reckoning, Start, Stop, due_on, reckon
+from shared.charter.next_step import ClockFacts, Story, most_urgent, next_step
+from shared.charter.organisation import Charter
+from shared.charter.promises import Promise
+from shared.charter.vocabulary import Act, Counted
+from shared.charter.workflow import Stage
+from shared.models.cases import Case, Clock, ClockStop
+
+
+def begin(case: Case, promise: Promise, *, on: date, charter: Charter) -> Clock:
+    """Start one clock; its due date is stored, because a promised date is a fact."""
+    due = due_on(charter.calendar, Start(on, promise.counting), promise.days)
+    assert due is not None
+    clock = Clock(
+        promise=promise.id,
+        act=promise.act,
+        started_on=on,
+        counting=promise.counting,
+        days=promise.days,
+        due_on=due,
+        first_due_on=due,
+        given=False,
+        why="",
+    )
+    case.clocks.append(clock)
+    return clock
+
+
+def begin_received(case: Case, *, charter: Charter) -> None:
+    """Start every promise that is counted from receipt and was in force on the day of receipt (clause CH-2)."""
+    for promise in charter.promises_for(case.kind, case.received_on):
+        if promise.counted_from is Counted.RECEIVED:
+            begin(case, promise, on=case.received_on, charter=charter)
+
+
+def begin_acknowledged(case: Case, *, on: date, charter: Charter) -> None:
+    """Start what is counted from the acknowledgement, as the English codes count their answers."""
+    for promise in charter.promises_for(case.kind, case.received_on):
+        if promise.counted_from is Counted.ACKNOWLEDGED:
+            begin(case, promise, on=on, charter=charter)
+
+
+def open_clock(case: Case, act: Act) -> Clock | None:
+    """The promise of that act which is still owed, if any."""
+    return next((clock for clock in case.clocks if clock.open and clock.act is act), None)
+
+
+def keep(case: Case, act: Act, *, on: date, by_act: Act | None = None) -> None:
+    """Settle the promise of that act; `by_act` where another act kept it, such as an explanation in time."""
+    clock = open_clock(case, act)
+    if clock is not None:
+        clock.kept_on, clock.kept_by = on, by_act or act
+
+
+def drop(case: Case, *, on: date) -> None:
+    """Whatever is still owed is owed no longer: withdrawn, or of another kind now."""
+    for clock in case.clocks:
+        if clock.open:
+            clock.dropped_on = on
+
+
+def give_date(case: Case, day: date, *, why: str, on: date, charter: Charter) -> Clock:
+    """Keep the old promise by explaining, and open the new one: a date given in person (clauses FP-2, CC-1)."""
+    old = open_clock(case, Act.REPLY)
+    assert old is not None
+    keep(case, Act.REPLY, on=on, by_act=Act.EXPLAIN)
+    clock = Clock(
+        promise=old.promise,
+        act=Act.REPLY,
+        started_on=old.started_on,
+        counting=old.counting,
+        days=max(charter.calendar.between(old.started_on, day), 1),
+        due_on=day,
+        first_due_on=day,
+        given=True,
+        why=why,
+    )
+    case.clocks.append(clock)
+    return clock
+
+
+def latest_new_date(case: Case, charter: Charter) -> date | None:
+    """The furthest day that an explanation may give; None where the promise sets no bound."""
+    clock = open_clock(case, Act.REPLY)
+    promise = charter.promise_by_id.get(clock.promise) if clock else None
+    if clock is None or promise is None or promise.at_most is None:
+        return None
+    return due_on(charter.calendar, Start(clock.started_on, clock.counting), promise.at_most)
+
+
+def stop(case: Case, *, on: date, until: date, why: str, charter: Charter) -> list[Clock]:
+    """Stop the clocks whose promise allows it while we wait for the customer; `until` is looked at again."""
+    stopped = [c for c in case.clocks if c.open and charter.promise_by_id[c.promise].stops_while_waiting]
+    for clock in stopped:
+        clock.stops.append(ClockStop(stopped_on=on, review_on=until, why=why))
+        clock.due_on = None
+    return stopped
+
+
+def restart(case: Case, *, on: date, charter: Charter) -> list[Clock]:
+    """Start stopped clocks again: each gains the working days for which it stood still."""
+    restarted = []
+    for clock in case.clocks:
+        if clock.open and clock.due_on is None:
+            for pause in clock.stops:
+                pause.restarted_on = pause.restarted_on or on
+            clock.due_on = _after_stops(clock, charter)
+            restarted.append(clock)
+    return restarted
+
+
+def _after_stops(clock: Clock, charter: Charter) -> date:
+    due = clock.first_due_on
+    for pause in clock.stops:
+        assert pause.restarted_on is not None
+        due = charter.calendar.add(due, charter.calendar.between(pause.stopped_on, pause.restarted_on))
+    return due
+
+
+def facts(clocks: Iterable[Clock], charter: Charter) -> tuple[ClockFacts, ...]:
+    """What the next step needs to know of clocks."""
+    return tuple(
+        ClockFacts(
+            charter.promise_by_id[c.promise], c.act, c.due_on, c.kept_on, c.dropped_on is not None, c.given
+        )
+        for c in clocks
+    )
+
+
+def story(case: Case, charter: Charter) -> Story:
+    """Where the case stands, for `next_step`."""
+    zone = charter.organisation.time_zone
+    return Story(
+        kind=case.kind,
+        stage=case.stage,
+        clocks=facts(case.clocks, charter),
+        received_on=case.received_on,
+        team=charter.team_name(case.team),
+        owner=case.owner.name if case.owner and case.accepted_at else "",
+        waiting_until=case.waiting_until,
+        closed_on=case.closed_at.astimezone(zone).date() if case.closed_at else None,
+        outcome=case.outcome,
+    )
+
+
+def set_next_on(case: Case, *, charter: Charter, today: date) -> None:
+    """Keep the day of the next step on the case itself, so that lists can be read most urgent first.
+
+    For a missed promise that is the day that was missed: it goes to the top and stays there.
+    """
+    urgent = most_urgent(facts(case.clocks, charter))
+    if case.stage is Stage.WAITING and case.waiting_until:
+        case.next_on = case.waiting_until
+    elif case.stage is not Stage.CLOSED and urgent and urgent.due_on:
+        case.next_on = urgent.due_on
+    else:
+        case.next_on = next_step(story(case, charter), charter, today).by
+
+
+def how_counted(clock: Clock, charter: Charter) -> Reckoning:
+    """Day by day, how this clock's date was worked out."""
+    stops = [Stop(pause.stopped_on, pause.restarted_on, pause.why) for pause in clock.stops]
+    return reckon(charter.calendar, Start(clock.started_on, clock.counting), clock.days, stops)
+
+
+def today_of(charter: Charter, at: datetime) -> date:
+    """The council's own day at that moment."""
+    return at.astimezone(charter.organisation.time_zone).date()

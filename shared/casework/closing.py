@@ -1,0 +1,100 @@
+"""How a case ends, and how it opens again: never silently (clause CC-7)."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from shared.casework import clocks, notices, timeline
+from shared.casework.steps import require, require_words, rest
+from shared.charter.organisation import Charter
+from shared.charter.vocabulary import Act
+from shared.charter.workflow import CLOSING_WITHOUT_REPLY, Outcome, Stage, Step
+from shared.models.cases import Case, Happened
+from shared.models.staff import Staff
+
+#: Endings after which nothing was owed at all: figures leave these promises out.
+_OWED_NOTHING = frozenset({Outcome.WITHDRAWN, Outcome.SAME_AS_ANOTHER})
+
+
+def close(
+    session: Session,
+    case: Case,
+    *,
+    outcome: Outcome,
+    reason: str,
+    by: Staff,
+    at: datetime,
+    charter: Charter,
+    once: str | None = None,
+) -> None:
+    """Close without a full reply: the reason is recorded and the person is told it. Raises `StepRefused`."""
+    require(Step.CLOSE, case, by=by, charter=charter)
+    require_words(Step.CLOSE, reason)
+    if outcome not in CLOSING_WITHOUT_REPLY:
+        raise ValueError(f"{outcome} is not a way to close without a reply")
+    today = clocks.today_of(charter, at)
+    clocks.restart(case, on=today, charter=charter)
+    if outcome not in _OWED_NOTHING and clocks.open_clock(case, Act.ACKNOWLEDGE):
+        clocks.keep(case, Act.ACKNOWLEDGE, on=today, by_act=Act.EXPLAIN)
+        case.acknowledged_at = case.acknowledged_at or at
+    end(case, outcome, at=at, charter=charter)
+    timeline.write(session, case, Happened.CLOSED, at=at, by=by, once=once, outcome=outcome, reason=reason)
+    notices.owe(session, case, "closed", at=at, charter=charter, outcome=outcome.value, reason=reason)
+
+
+def withdraw(session: Session, case: Case, *, at: datetime, charter: Charter, words: str = "") -> None:
+    """The customer wants no more done. Asked for twice, it happens once. Raises `StepRefused`."""
+    if case.outcome is Outcome.WITHDRAWN:
+        return
+    require(Step.WITHDRAW, case, by=None, charter=charter)
+    clocks.restart(case, on=clocks.today_of(charter, at), charter=charter)
+    end(case, Outcome.WITHDRAWN, at=at, charter=charter)
+    timeline.write(session, case, Happened.WITHDRAWN, at=at, reason=words)
+    notices.owe(session, case, "withdrawn", at=at, charter=charter)
+
+
+def reopen(
+    session: Session,
+    case: Case,
+    *,
+    reason: str,
+    by: Staff,
+    at: datetime,
+    charter: Charter,
+    once: str | None = None,
+) -> None:
+    """Open it again, with the reason and a new promise. Raises `StepRefused`."""
+    require(Step.REOPEN, case, by=by, charter=charter)
+    require_words(Step.REOPEN, reason)
+    open_again(session, case, at=at, charter=charter, by=by, reason=reason, once=once)
+    notices.owe(session, case, "reopened", at=at, charter=charter, reason=reason)
+
+
+def open_again(
+    session: Session,
+    case: Case,
+    *,
+    at: datetime,
+    charter: Charter,
+    by: Staff | None = None,
+    reason: str = "",
+    once: str | None = None,
+) -> None:
+    """A closed case is open once more, and an answer is promised from today by the promise of its own day."""
+    today = clocks.today_of(charter, at)
+    case.closed_at, case.outcome = None, None
+    rest(case)
+    act = Act.REPLY if charter.promise(case.kind, Act.REPLY, case.received_on) else Act.ACKNOWLEDGE
+    promise = charter.promise(case.kind, act, case.received_on)
+    assert promise is not None, "a checked charter promises something for every kind"
+    clocks.begin(case, promise, on=today, charter=charter)
+    clocks.set_next_on(case, charter=charter, today=today)
+    timeline.write(session, case, Happened.REOPENED, at=at, by=by, once=once, reason=reason)
+
+
+def end(case: Case, outcome: Outcome, *, at: datetime, charter: Charter) -> None:
+    """The case is closed with this outcome; what is still owed is owed no longer."""
+    today = clocks.today_of(charter, at)
+    clocks.drop(case, on=today)
+    case.stage, case.closed_at, case.outcome, case.waiting_until = Stage.CLOSED, at, outcome, None
+    clocks.set_next_on(case, charter=charter, today=today)

@@ -1,0 +1,85 @@
+"""Customers: found again by what they gave us, or added; never merged by guesswork."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from shared.charter.vocabulary import Reach
+from shared.models.customers import Customer
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who somebody says they are and how to reach them; all empty for a contact without a name."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    address: str = ""
+    reach: Reach = Reach.NONE
+    needs: str = ""
+    language: str = "en"
+
+    @property
+    def anonymous(self) -> bool:
+        """Nothing to call them by and nowhere to write to."""
+        return not (self.name or self.email or self.phone or self.address)
+
+
+def email_key(email: str) -> str:
+    """What two ways of typing one e-mail address have in common."""
+    return email.strip().casefold()
+
+
+def phone_key(phone: str) -> str:
+    """The digits of a telephone number, whether it was typed with +44, with 0044 or with 0."""
+    digits = re.sub(r"\D", "", phone)
+    for prefix in ("0044", "44"):
+        if digits.startswith(prefix) and len(digits) > 10:
+            digits = "0" + digits.removeprefix(prefix).removeprefix("0")
+    return digits[:20]
+
+
+def find_or_add(session: Session, person: Person, *, at: datetime) -> Customer | None:
+    """The customer with this name and this address, or a new one; None for somebody without a name.
+
+    The same address under another name is another person: families share an e-mail address.
+    """
+    if person.anonymous:
+        return None
+    found = _find(session, person)
+    if found is not None:
+        found.phone = person.phone or found.phone
+        found.phone_key = phone_key(found.phone)
+        found.address = person.address or found.address
+        found.reach, found.needs = person.reach, person.needs or found.needs
+        found.language = person.language
+        return found
+    customer = Customer(
+        name=person.name,
+        email=person.email,
+        phone=person.phone,
+        address=person.address,
+        reach=person.reach,
+        needs=person.needs,
+        language=person.language,
+        email_key=email_key(person.email),
+        phone_key=phone_key(person.phone),
+        created_at=at,
+    )
+    session.add(customer)
+    return customer
+
+
+def _find(session: Session, person: Person) -> Customer | None:
+    if person.email:
+        same = Customer.email_key == email_key(person.email)
+    elif person.phone:
+        same = sa.and_(Customer.phone_key == phone_key(person.phone), Customer.email_key == "")
+    else:
+        return None
+    rows = session.scalars(sa.select(Customer).where(same).order_by(Customer.id).limit(50))
+    return next((row for row in rows if row.name.casefold() == person.name.casefold()), None)

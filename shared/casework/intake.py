@@ -1,0 +1,114 @@
+"""Taking in: a contact becomes a case, with its promises, its history and its first notice, or nothing does."""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from shared.casework import clocks, notices, timeline
+from shared.casework.customers import Person, find_or_add
+from shared.casework.folding import fold
+from shared.charter.organisation import Charter
+from shared.charter.reference import new_reference
+from shared.charter.vocabulary import Channel, Kind
+from shared.charter.workflow import Stage
+from shared.models.cases import Case, Contact, Happened
+from shared.models.staff import Staff
+
+SUBJECT_LENGTH = 90
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What somebody told the council, complete and checked: all that a case is opened from.
+
+    `key` names this one sending: however often it arrives, it makes one case. `service` is None for "I am not sure".
+    """
+
+    key: str
+    kind: Kind
+    words: str
+    channel: Channel = Channel.WEB
+    service: str | None = None
+    wanted: str = ""
+    person: Person = field(default_factory=Person)
+
+
+def open_case(
+    session: Session,
+    submission: Submission,
+    *,
+    at: datetime,
+    charter: Charter,
+    by: Staff | None = None,
+    tell: bool = True,
+) -> Case:
+    """Open the case for a submission, or find the one that it opened before. `by` is the staff member who recorded it.
+
+    `at` is when the council received it; for a letter that may lie days back. `tell` is False where a fuller notice
+    follows in the same act.
+    """
+    before = session.scalar(sa.select(Case).where(Case.submission_key == submission.key))
+    if before is not None:
+        return before
+    case = _file(session, submission, at=at, charter=charter)
+    case.contacts.append(_first_contact(submission, at=at))
+    clocks.begin_received(case, charter=charter)
+    clocks.set_next_on(case, charter=charter, today=case.received_on)
+    session.add(case)
+    timeline.write(session, case, Happened.RECEIVED, at=at, by=by, channel=case.channel, kind=case.kind)
+    if tell:
+        notices.owe(session, case, "received", at=at, charter=charter)
+    return case
+
+
+def _file(session: Session, submission: Submission, *, at: datetime, charter: Charter) -> Case:
+    customer = find_or_add(session, submission.person, at=at)
+    case = Case(
+        reference=_free_reference(session, charter),
+        tracking_key=secrets.token_urlsafe(16),
+        submission_key=submission.key,
+        kind=submission.kind,
+        stage=Stage.RECEIVED,
+        channel=submission.channel,
+        service=submission.service,
+        customer=customer,
+        subject=subject_of(submission.words),
+        words=submission.words,
+        wanted=submission.wanted,
+        received_at=at,
+        received_on=clocks.today_of(charter, at),
+        version=0,
+    )
+    case.norm = searchable(case)
+    return case
+
+
+def _first_contact(submission: Submission, *, at: datetime) -> Contact:
+    return Contact(
+        at=at, channel=submission.channel, ours=False, by_name=submission.person.name, words=submission.words
+    )
+
+
+def _free_reference(session: Session, charter: Charter) -> str:
+    while True:
+        reference = new_reference(charter.organisation.prefix)
+        if session.scalar(sa.select(Case.id).where(Case.reference == reference)) is None:
+            return reference
+
+
+def subject_of(words: str) -> str:
+    """The first line of what somebody wrote, cut at a word, for lists that have room for one line."""
+    line = " ".join(words.strip().splitlines()[0].split()) if words.strip() else ""
+    if len(line) <= SUBJECT_LENGTH:
+        return line
+    return line[:SUBJECT_LENGTH].rsplit(" ", 1)[0] + "…"
+
+
+def searchable(case: Case) -> str:
+    """The folded text that search looks in: reference, name, and what was said."""
+    name = case.customer.name if case.customer else ""
+    plain = case.reference.replace("-", "")
+    return fold(" ".join((case.reference, plain, name, case.words, case.wanted)))

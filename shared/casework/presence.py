@@ -1,0 +1,32 @@
+"""Who else is looking at a case, so that two people do not answer it at once. Advice, never a lock."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from shared.models.cases import Case, Look
+from shared.models.staff import Staff
+
+LOOKING_FOR = timedelta(minutes=2)
+
+
+def look(session: Session, case: Case, *, by: Staff, at: datetime) -> None:
+    """Note that this person has the case open now."""
+    seen = session.get(Look, (case.id, by.id))
+    if seen is None:
+        session.add(Look(case_id=case.id, staff_id=by.id, seen_at=at))
+    else:
+        seen.seen_at = at
+
+
+def others(session: Session, case: Case, *, by: Staff, at: datetime) -> Sequence[str]:
+    """The names of colleagues who had the case open within the last two minutes."""
+    rows = (
+        sa.select(Staff.name)
+        .join(Look, Look.staff_id == Staff.id)
+        .where(Look.case_id == case.id, Look.staff_id != by.id, Look.seen_at > at - LOOKING_FOR)
+        .order_by(Staff.name)
+    )
+    return session.scalars(rows).all()

@@ -1,0 +1,251 @@
+"""Words between the council and the customer: acknowledged, answered, explained, asked, written, heard."""
+
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from shared.casework import clocks, notices, timeline
+from shared.casework.closing import end, open_again
+from shared.casework.folding import fold
+from shared.casework.steps import is_closed, require, require_words, rest
+from shared.charter.organisation import Charter
+from shared.charter.vocabulary import Act, Channel, Kind
+from shared.charter.workflow import Outcome, Stage, Step, StepRefused, Why
+from shared.models.cases import Case, Contact, Happened
+from shared.models.staff import Staff
+
+
+def acknowledge(
+    session: Session,
+    case: Case,
+    *,
+    words: str,
+    by: Staff,
+    at: datetime,
+    charter: Charter,
+    once: str | None = None,
+) -> None:
+    """Tell the customer that we have it and who deals with it (clause FP-1). A compliment ends here, passed on.
+
+    Raises `StepRefused`.
+    """
+    require(Step.ACKNOWLEDGE, case, by=by, charter=charter)
+    require_words(Step.ACKNOWLEDGE, words)
+    today = clocks.today_of(charter, at)
+    clocks.keep(case, Act.ACKNOWLEDGE, on=today)
+    if case.acknowledged_at is None:
+        clocks.begin_acknowledged(case, on=today, charter=charter)
+    case.acknowledged_at = at
+    say(case, words, by=by, at=at)
+    if case.kind is Kind.COMPLIMENT:
+        end(case, Outcome.THANKED, at=at, charter=charter)
+    clocks.set_next_on(case, charter=charter, today=today)
+    timeline.write(session, case, Happened.ACKNOWLEDGED, at=at, by=by, once=once)
+    notices.owe(session, case, "acknowledged", at=at, charter=charter, words=words)
+    if case.kind is Kind.COMPLIMENT:
+        notices.owe_team(session, case, "praise", at=at, charter=charter, words=case.words)
+
+
+def reply(
+    session: Session,
+    case: Case,
+    *,
+    words: str,
+    by: Staff,
+    at: datetime,
+    charter: Charter,
+    once: str | None = None,
+    outcome: Outcome = Outcome.ANSWERED,
+) -> None:
+    """Answer in full, with a named contact (clause CC-2), and close the case.
+
+    An answer that comes before any acknowledgement is one. Raises `StepRefused`.
+    """
+    require(Step.REPLY, case, by=by, charter=charter)
+    require_words(Step.REPLY, words)
+    today = clocks.today_of(charter, at)
+    clocks.restart(case, on=today, charter=charter)
+    if clocks.open_clock(case, Act.ACKNOWLEDGE):
+        clocks.keep(case, Act.ACKNOWLEDGE, on=today, by_act=Act.REPLY)
+        clocks.begin_acknowledged(case, on=today, charter=charter)
+    case.acknowledged_at = case.acknowledged_at or at
+    clocks.keep(case, Act.REPLY, on=today)
+    say(case, words, by=by, at=at)
+    end(case, outcome, at=at, charter=charter)
+    clocks.set_next_on(case, charter=charter, today=today)
+    timeline.write(session, case, Happened.REPLIED, at=at, by=by, once=once, outcome=outcome)
+    contact = case.owner.name if case.owner else by.name
+    notices.owe(session, case, "replied", at=at, charter=charter, words=words, contact=contact)
+
+
+def explain(
+    session: Session,
+    case: Case,
+    *,
+    day: date,
+    reason: str,
+    by: Staff,
+    at: datetime,
+    charter: Charter,
+    once: str | None = None,
+) -> None:
+    """Say why the answer takes longer and when it will come (clauses FP-2, CC-1). Raises `StepRefused`."""
+    require(Step.EXPLAIN, case, by=by, charter=charter)
+    require_words(Step.EXPLAIN, reason)
+    _require_new_date(case, day, at=at, charter=charter)
+    today = clocks.today_of(charter, at)
+    old = clocks.open_clock(case, Act.REPLY)
+    before = old.due_on if old else None
+    clocks.give_date(case, day, why=reason, on=today, charter=charter)
+    clocks.set_next_on(case, charter=charter, today=today)
+    timeline.write(
+        session,
+        case,
+        Happened.EXPLAINED,
+        at=at,
+        by=by,
+        once=once,
+        reason=reason,
+        day=day.isoformat(),
+        before=before.isoformat() if before else None,
+    )
+    notices.owe(session, case, "explained", at=at, charter=charter, reason=reason)
+
+
+def _require_new_date(case: Case, day: date, *, at: datetime, charter: Charter) -> None:
+    today = clocks.today_of(charter, at)
+    old = clocks.open_clock(case, Act.REPLY)
+    latest = clocks.latest_new_date(case, charter)
+    if day <= today or (old and old.due_on and day <= old.due_on):
+        raise StepRefused(Step.EXPLAIN, Why.DATE_NOT_LATER, day=old.due_on if old else today)
+    if day > charter.calendar.horizon or (latest and day > latest):
+        raise StepRefused(Step.EXPLAIN, Why.DATE_TOO_LATE, day=latest or charter.calendar.horizon)
+    if not charter.calendar.counts(day):
+        raise StepRefused(Step.EXPLAIN, Why.DATE_NOT_WORKING_DAY, day=day)
+
+
+def ask(
+    session: Session,
+    case: Case,
+    *,
+    words: str,
+    by: Staff,
+    at: datetime,
+    charter: Charter,
+    once: str | None = None,
+) -> None:
+    """Ask the customer for what we still need; clocks whose promise allows it stand still until they answer."""
+    require(Step.ASK, case, by=by, charter=charter)
+    require_words(Step.ASK, words)
+    today = clocks.today_of(charter, at)
+    until = charter.calendar.add(today, charter.organisation.waiting_days)
+    stopped = clocks.stop(case, on=today, until=until, why=words, charter=charter)
+    case.stage, case.waiting_until = Stage.WAITING, until
+    say(case, words, by=by, at=at)
+    clocks.set_next_on(case, charter=charter, today=today)
+    timeline.write(
+        session, case, Happened.ASKED, at=at, by=by, once=once, until=until.isoformat(), stopped=bool(stopped)
+    )
+    notices.owe(session, case, "asked", at=at, charter=charter, words=words, stopped=bool(stopped))
+
+
+def carry_on(
+    session: Session, case: Case, *, by: Staff, at: datetime, charter: Charter, once: str | None = None
+) -> None:
+    """Go on without the customer's answer: the clocks run again."""
+    require(Step.CARRY_ON, case, by=by, charter=charter)
+    _take_up_again(session, case, by=by, at=at, charter=charter, once=once)
+
+
+def write(
+    session: Session,
+    case: Case,
+    *,
+    words: str,
+    by: Staff,
+    at: datetime,
+    charter: Charter,
+    once: str | None = None,
+) -> None:
+    """Send the customer a message that settles no promise."""
+    require(Step.WRITE, case, by=by, charter=charter)
+    require_words(Step.WRITE, words)
+    say(case, words, by=by, at=at)
+    timeline.write(session, case, Happened.WROTE, at=at, by=by, once=once)
+    notices.owe(session, case, "wrote", at=at, charter=charter, words=words)
+
+
+def note(
+    session: Session,
+    case: Case,
+    *,
+    words: str,
+    by: Staff,
+    at: datetime,
+    charter: Charter,
+    once: str | None = None,
+) -> None:
+    """Keep a note for colleagues. The customer does not see it here, but may ask for it by law."""
+    require(Step.NOTE, case, by=by, charter=charter)
+    require_words(Step.NOTE, words)
+    timeline.write(session, case, Happened.NOTED, at=at, by=by, once=once, public=False, words=words)
+
+
+def hear(
+    session: Session,
+    case: Case,
+    *,
+    words: str,
+    channel: Channel,
+    at: datetime,
+    charter: Charter,
+    by: Staff | None = None,
+    once: str | None = None,
+) -> None:
+    """The customer has told us more: by the tracking page, or by a channel that staff write down (`by`).
+
+    Waiting ends, stopped clocks run again, and a closed case opens again with a new promise: what somebody writes to
+    us is never left lying.
+    """
+    step = Step.HEAR if by else Step.ADD
+    require(step, case, by=by, charter=charter)
+    require_words(step, words)
+    name = case.customer.name if case.customer else ""
+    case.contacts.append(Contact(at=at, channel=channel, ours=False, by_name=name, words=words))
+    case.norm = f"{case.norm} {fold(words)}"
+    timeline.write(session, case, Happened.ADDED, at=at, by=by, once=once, channel=channel)
+    if case.stage is Stage.WAITING:
+        _take_up_again(session, case, by=by, at=at, charter=charter)
+    elif is_closed(case):
+        open_again(session, case, at=at, charter=charter)
+    notices.owe(session, case, "added", at=at, charter=charter)
+
+
+def _take_up_again(
+    session: Session,
+    case: Case,
+    *,
+    by: Staff | None,
+    at: datetime,
+    charter: Charter,
+    once: str | None = None,
+) -> None:
+    today = clocks.today_of(charter, at)
+    restarted = clocks.restart(case, on=today, charter=charter)
+    rest(case)
+    clocks.set_next_on(case, charter=charter, today=today)
+    due = restarted[0].due_on if restarted else None
+    timeline.write(
+        session,
+        case,
+        Happened.CLOCK_RESTARTED,
+        at=at,
+        by=by,
+        once=once,
+        day=due.isoformat() if due else None,
+    )
+
+
+def say(case: Case, words: str, *, by: Staff, at: datetime) -> None:
+    """Put our words into the conversation that the customer reads on their own page."""
+    case.contacts.append(Contact(at=at, channel=Channel.WEB, ours=True, by_name=by.name, words=words))

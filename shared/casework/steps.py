@@ -1,0 +1,101 @@
+"""Which steps are open to whom on a case: the charter's table, asked with the facts of one case and one person."""
+
+from collections.abc import Mapping
+
+from shared.charter.access import Right
+from shared.charter.organisation import Charter
+from shared.charter.workflow import (
+    PASSAGES,
+    STAFF_STEPS,
+    Position,
+    Stage,
+    Step,
+    StepRefused,
+    Why,
+    refusal,
+    resting_stage,
+)
+from shared.models.cases import Case
+from shared.models.staff import Staff
+
+
+class StaleCase(Exception):
+    """Somebody else acted on the case after this person opened it: nothing is saved, both texts are shown."""
+
+    def __init__(self, case: Case, seen: int) -> None:
+        self.case, self.seen = case, seen
+        super().__init__(f"{case.reference} is at {case.version}, seen at {seen}")
+
+
+def position(case: Case, by: Staff | None, charter: Charter) -> Position:
+    """Where the case stands, and where this person stands to it; `by` is None for the customer."""
+    return Position(
+        kind=case.kind,
+        stage=case.stage,
+        has_team=case.team is not None,
+        has_owner=case.owner_id is not None,
+        mine=by is not None and case.owner_id == by.id,
+        my_team=by is not None and case.team is not None and in_reach(by, case.team, charter),
+        open_acts=frozenset(clock.act for clock in case.clocks if clock.open),
+        stopped=any(clock.open and clock.due_on is None for clock in case.clocks),
+        rights=by.rights if by else frozenset(),
+    )
+
+
+def in_reach(by: Staff, team: str, charter: Charter) -> bool:
+    """Is that team this person's own, or one of the area that they head?"""
+    if by.team == team:
+        return True
+    return by.may(Right.SEE_OWN_AREA) and team in teams_of_area(by.team, charter)
+
+
+def teams_of_area(team: str, charter: Charter) -> frozenset[str]:
+    """Every team whose service lies in the same area as this team's."""
+    own = charter.services.get(charter.teams[team].service) if team in charter.teams else None
+    if own is None:
+        return frozenset({team})
+    services = {service.id for service in charter.services.values() if service.area == own.area}
+    return frozenset(t.id for t in charter.teams.values() if t.service in services) | {team}
+
+
+def steps_for(case: Case, by: Staff, charter: Charter) -> Mapping[Step, Why | None]:
+    """Every step that staff know of, with the reason why it is not open now, or None where it is."""
+    where = position(case, by, charter)
+    return {step: refusal(step, where) for step in STAFF_STEPS}
+
+
+def require(step: Step, case: Case, *, by: Staff | None, charter: Charter) -> None:
+    """Raises `StepRefused` when the table does not allow this step now."""
+    why = refusal(step, position(case, by, charter))
+    if why is not None:
+        raise StepRefused(step, why, team=charter.team_name(case.team))
+
+
+def require_words(step: Step, words: str) -> None:
+    """Raises `StepRefused` where a step needs a reason or a text and has none."""
+    if not words.strip():
+        raise StepRefused(step, Why.REASON_MISSING)
+
+
+def require_fresh(case: Case, seen: int | None) -> None:
+    """Raises `StaleCase` when the case has moved on since it was seen; None asks for no check."""
+    if seen is not None and seen != case.version:
+        raise StaleCase(case, seen)
+
+
+def move(case: Case, step: Step) -> None:
+    """Take the case to the stage in which this step ends, if it moves at all."""
+    ends = PASSAGES[step].ends
+    if ends is not None:
+        case.stage = ends
+
+
+def rest(case: Case) -> None:
+    """Back to the stage where the case lies while nobody waits for the customer."""
+    case.stage = resting_stage(has_team=case.team is not None, accepted=case.accepted_at is not None)
+    case.waiting_until = None
+
+
+def is_closed(case: Case) -> bool:
+    """Has it been answered, withdrawn or closed for another reason?"""
+    return case.stage is Stage.CLOSED

@@ -1,0 +1,1 @@
+"""What the council has promised, as data, and how every date and sentence follows from it."""

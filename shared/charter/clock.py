@@ -1,0 +1,132 @@
+"""When a promise falls due, how that was counted, and how it stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from shared.charter.calendar import DayOff, WorkingCalendar
+from shared.charter.vocabulary import Counting
+
+
+class Standing(StrEnum):
+    """How one promise stands on one case."""
+
+    RUNNING = "running"
+    STOPPED = "stopped"
+    OVERDUE = "overdue"
+    KEPT = "kept"
+    KEPT_LATE = "kept-late"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A time in which a clock stood still; `restarted_on` is None while it still does."""
+
+    stopped_on: date
+    restarted_on: date | None
+    why: str
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where a count begins: the local moment (or day) that started it, and by which convention."""
+
+    day: date
+    counting: Counting = Counting.AFTER_RECEIPT
+    in_time: bool = True
+
+    @classmethod
+    def at(cls, moment: datetime, counting: Counting, cut_off: time | None = None) -> "Start":
+        """From a local moment. Exactly at the cut-off is in time; without one, midnight ends the day."""
+        in_time = cut_off is None or moment.time().replace(tzinfo=None) <= cut_off
+        return cls(moment.date(), counting, in_time)
+
+    def day_nought(self, calendar: WorkingCalendar) -> date:
+        """The day after which the working days are counted.
+
+        For `INCLUSIVE` that is the day before day one: one way of adding serves all three conventions.
+        """
+        if self.counting is Counting.AFTER_RECEIPT:
+            return self.day
+        first = calendar.on_or_after(self.day if self.in_time else self.day + timedelta(days=1))
+        return first if self.counting is Counting.DEEMED_THEN_AFTER else first - timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class ReckonedDay:
+    """One day of a count: its number if it counts, otherwise why it does not."""
+
+    day: date
+    number: int | None = None
+    off: DayOff | None = None
+    stopped: bool = False
+    before_start: bool = False
+
+
+@dataclass(frozen=True)
+class Reckoning:
+    """How a date was worked out, day by day, so that every date can explain itself."""
+
+    start: Start
+    days: tuple[ReckonedDay, ...]
+    due_on: date | None
+
+    @property
+    def skipped(self) -> tuple[ReckonedDay, ...]:
+        """The days on the way that were not counted."""
+        return tuple(day for day in self.days if day.number is None)
+
+
+def due_on(
+    calendar: WorkingCalendar, start: Start, working_days: int, stops: Sequence[Stop] = ()
+) -> date | None:
+    """The day on or before which the act is due; None while a stop is open (then nobody can know).
+
+    Each closed stop adds the working days that passed after it began, up to and including the restart. Days
+    that two stops share are added once, and days before the count begins not at all. A stop that began after
+    the due date changes nothing: what is late stays late. Raises `BeyondHorizon`.
+    """
+    counted_to = start.day_nought(calendar)
+    due = calendar.add(counted_to, working_days)
+    for stop in sorted(stops, key=lambda stop: stop.stopped_on):
+        if stop.stopped_on > due:
+            break
+        if stop.restarted_on is None:
+            return None
+        due = calendar.add(due, calendar.between(max(stop.stopped_on, counted_to), stop.restarted_on))
+        counted_to = max(counted_to, stop.restarted_on)
+    return due
+
+
+def reckon(
+    calendar: WorkingCalendar, start: Start, working_days: int, stops: Sequence[Stop] = ()
+) -> Reckoning:
+    """Every day from the start to the due date, with its number or the reason that it has none."""
+    due = due_on(calendar, start, working_days, stops)
+    last = due or max(stop.stopped_on for stop in stops)
+    nought = start.day_nought(calendar)
+    first = min(start.day, nought + timedelta(days=1))
+    days, number = [], 0
+    for day in (first + timedelta(days=n) for n in range((last - first).days + 1)):
+        off = calendar.why_not(day)
+        stopped = any(s.stopped_on < day <= (s.restarted_on or last) for s in stops)
+        before = day <= nought
+        if off is None and not stopped and not before:
+            number += 1
+            days.append(ReckonedDay(day, number))
+        else:
+            days.append(ReckonedDay(day, None, off, stopped, before))
+    return Reckoning(start, tuple(days), due)
+
+
+def standing(*, due: date | None, kept: date | None, today: date, dropped: bool = False) -> Standing:
+    """How a promise stands today. A day that is due today is not yet late."""
+    if dropped:
+        return Standing.DROPPED
+    if kept is not None:
+        return Standing.KEPT if due is None or kept <= due else Standing.KEPT_LATE
+    if due is None:
+        return Standing.STOPPED
+    return Standing.OVERDUE if today > due else Standing.RUNNING

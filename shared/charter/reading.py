@@ -1,0 +1,118 @@
+"""The files of one organisation, read and checked into one frozen charter."""
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from shared.charter import checks, sections
+from shared.charter.book import Book
+from shared.charter.calendar import WorkingCalendar
+from shared.charter.organisation import Charter, Organisation
+from shared.charter.promises import Document
+from shared.charter.records import Fault, Record
+from shared.charter.vocabulary import Division
+
+#: The charters that ship with the product.
+PUBLISHED = Path(__file__).parent / "published"
+#: Where a charter's logo is looked for: beside the packages in a clone, inside them once installed.
+STATIC = (Path(__file__).parents[2] / "static", Path(__file__).parents[1] / "_data" / "static")
+
+
+class CharterError(ValueError):
+    """A charter that cannot be trusted: all its faults at once, each in one plain sentence."""
+
+    def __init__(self, name: str, faults: list[Fault]) -> None:
+        self.name, self.faults = name, faults
+        lines = "\n".join(f"- {fault}" for fault in faults)
+        super().__init__(f'The charter "{name}" cannot be used yet. Mend this first:\n{lines}')
+
+
+def published() -> tuple[str, ...]:
+    """The names of the charters that ship with the product."""
+    return tuple(
+        sorted(folder.name for folder in PUBLISHED.iterdir() if (folder / "organisation.toml").is_file())
+    )
+
+
+def load_charter(name: str, folder: Path | None = None) -> Charter:
+    """The charter of that name; `folder` is where organisations live besides those that ship.
+
+    `name` may also be the path of one organisation's own folder. Each folder is read once.
+    Raises `CharterError`.
+    """
+    for place in (folder / name if folder else None, PUBLISHED / name, Path(name)):
+        if place and (place / "organisation.toml").is_file():
+            return _read(name, place.resolve())
+    known = ", ".join(published())
+    raise CharterError(name, [Fault(name, "this name", "no charter is called so", f"use one of: {known}")])
+
+
+@lru_cache(maxsize=32)
+def _read(name: str, folder: Path) -> Charter:
+    book = Book(folder)
+    charter = _assemble(book)
+    if book.faults:
+        raise CharterError(name, sorted(dict.fromkeys(book.faults), key=lambda fault: fault.file))
+    return charter
+
+
+def _assemble(book: Book) -> Charter:
+    """Build from the sound records, check them against each other, and note every fault in the book."""
+    checks.check_names(book)
+    documents = {one.id: one for one in book.build("documents.toml", "document", sections.document)}
+    own, calendar = _organisation(book), _calendar(book)
+    charter = _gather(book, documents, own, calendar)
+    checks.check_people(book)
+    checks.check_routes(book)
+    checks.check_colours(book)
+    checks.check_logo(book, STATIC)
+    checks.check_promises(book, list(charter.promises))
+    return charter
+
+
+def _gather(
+    book: Book, documents: dict[str, Document], own: Organisation, calendar: WorkingCalendar
+) -> Charter:
+    cited = book.named("documents.toml", "document")
+    return Charter(
+        organisation=own,
+        calendar=calendar,
+        documents=documents,
+        promises=tuple(
+            book.build("promises.toml", "promise", lambda one: sections.promise(one, documents, cited))
+        ),
+        standards=tuple(
+            book.build("promises.toml", "standard", lambda one: sections.standard(one, documents, cited))
+        ),
+        services={one.id: one for one in book.build("services.toml", "service", sections.service)},
+        teams={one.id: one for one in book.build("services.toml", "team", sections.team)},
+        routes=tuple(book.build("routes.toml", "route", sections.route)),
+        places=tuple(book.build("places.toml", "place", sections.place)),
+        signposts=tuple(book.build("routes.toml", "signpost", sections.signpost)),
+    )
+
+
+def _organisation(book: Book) -> Organisation:
+    file = "organisation.toml"
+    names = ("organisation", "brand", "accessibility", "enforcement", "decided")
+    parts = {name: book.one(file, name) for name in names}
+    own = sections.organisation(parts)
+    for record in parts.values():
+        record.close()
+    return own
+
+
+def _calendar(book: Book) -> WorkingCalendar:
+    record = book.one("calendar.toml", "calendar")
+    division = record.choice("division", Division)
+    worked = frozenset(record.days("worked"))
+    record.close()
+    closures = dict(book.build("calendar.toml", "closure", _closure))
+    if record.sound:
+        checks.check_calendar(book, division)
+        checks.check_nation(book, division)
+    return WorkingCalendar(division, closures, worked)
+
+
+def _closure(record: Record) -> tuple[date, str]:
+    return record.day("day"), record.text("name")

@@ -1,0 +1,32 @@
+"""The public name of a case: letters nobody mixes up, with a check character that catches a slip."""
+
+import secrets
+
+#: Twenty-three signs (a prime): no vowels, so no words; none that looks or sounds like another.
+LETTERS = "2346789CDFGHJKMPQRTVWXY"
+_WEIGHTS = (1, 2, 3, 4, 5, 6, 7)
+
+
+def _check(body: str) -> str:
+    total = sum(weight * LETTERS.index(letter) for weight, letter in zip(_WEIGHTS, body, strict=True))
+    return LETTERS[-total * pow(8, -1, len(LETTERS)) % len(LETTERS)]
+
+
+def new_reference(prefix: str) -> str:
+    """A fresh reference such as `HC-7Q4K-2M9P`, drawn by chance; the eighth sign checks the seven before it."""
+    body = "".join(secrets.choice(LETTERS) for _ in _WEIGHTS)
+    return grouped(prefix, body + _check(body))
+
+
+def grouped(prefix: str, signs: str) -> str:
+    """Set in groups, as it is printed and read aloud."""
+    return f"{prefix}-{signs[:4]}-{signs[4:]}"
+
+
+def read_reference(typed: str, prefix: str) -> str | None:
+    """The reference somebody meant, whatever spaces, dashes or small letters they used; None when it cannot be one."""
+    signs = "".join(sign for sign in typed.upper() if sign.isalnum())
+    signs = signs.removeprefix(prefix) if len(signs) > 8 else signs
+    if len(signs) != 8 or any(sign not in LETTERS for sign in signs):
+        return None
+    return grouped(prefix, signs) if _check(signs[:7]) == signs[7] else None

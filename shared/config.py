@@ -1,0 +1,100 @@
+"""The settings of one installation, read once from the environment."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+#: Where templates, static files, translations and migrations are: inside the wheel, or beside the packages in a clone.
+RESOURCES = HERE / "_data" if (HERE / "_data").is_dir() else HERE.parent
+
+
+class SettingRefused(ValueError):
+    """A setting that cannot be used; its sentence says what to write instead."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How this installation differs from another. Every default is safe in production and fit to be public.
+
+    `data` is the folder for everything that this installation writes: the database, the outbox, its secret. `smtp` is
+    a URL (`smtp://name:password@host:587`, or `smtps://` for TLS from the start); empty means the outbox folder.
+    `proxies` is how many reverse proxies stand in front.
+    """
+
+    data: Path
+    organisation: str = "highland"
+    database: str = ""
+    secret_key: str = ""
+    base_url: str = "http://127.0.0.1:8000"
+    parts: tuple[str, ...] = ("portal", "backoffice")
+    charters: Path | None = None
+    smtp: str = ""
+    proxies: int = 0
+    hosts: tuple[str, ...] = ()
+
+    @property
+    def database_url(self) -> str:
+        """Where the cases are kept; a SQLite file in the data folder unless something else was asked for."""
+        return self.database or f"sqlite:///{self.data / 'bywhen.db'}"
+
+    @property
+    def outbox(self) -> Path:
+        """The folder into which mail is written while no SMTP server is set."""
+        return self.data / "outbox"
+
+    @property
+    def secure(self) -> bool:
+        """Do people reach us by https? Then cookies are sent by nothing else."""
+        return self.base_url.startswith("https://")
+
+
+def read_settings(environment: Mapping[str, str] = os.environ, data: Path | None = None) -> Settings:
+    """From variables that begin with BYWHEN_. Raises `SettingRefused`."""
+
+    def asked(name: str, default: str = "") -> str:
+        return environment.get(f"BYWHEN_{name}", default).strip()
+
+    folder = data or Path(asked("DATA", "data"))
+    proxies = asked("PROXIES", "0")
+    if not proxies.isdigit():
+        raise SettingRefused(
+            f"BYWHEN_PROXIES is {proxies!r}: write how many proxies stand in front, such as 1."
+        )
+    parts = tuple(part.strip() for part in asked("PARTS", "portal,backoffice").split(",") if part.strip())
+    if not parts or set(parts) - {"portal", "backoffice"}:
+        raise SettingRefused("BYWHEN_PARTS can hold portal, backoffice, or both with a comma between.")
+    smtp = asked("SMTP")
+    if smtp and not smtp.startswith(("smtp://", "smtps://")):
+        raise SettingRefused("BYWHEN_SMTP must look like smtp://name:password@host:587.")
+    charters = asked("CHARTERS")
+    return Settings(
+        data=folder.resolve(),
+        organisation=asked("ORGANISATION", "highland"),
+        database=asked("DATABASE"),
+        secret_key=asked("SECRET_KEY") or _own_secret(folder),
+        base_url=asked("BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
+        parts=parts,
+        charters=Path(charters).resolve() if charters else None,
+        smtp=smtp,
+        proxies=int(proxies),
+        hosts=tuple(host.strip() for host in asked("HOSTS").split(",") if host.strip()),
+    )
+
+
+def _own_secret(folder: Path) -> str:
+    """A secret made once for this installation and kept in its data folder, readable by its owner alone."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / "secret.key"
+    if not file.exists():
+        fresh = folder / f"secret.{secrets.token_hex(4)}"
+        descriptor = os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(descriptor, "w") as opened:
+            opened.write(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):  # another process was quicker: its secret is ours too
+            os.link(fresh, file)
+        fresh.unlink()
+    return file.read_text().strip()

@@ -1,0 +1,226 @@
+"""A case and all that dies with it: contacts, clocks, stops, happenings."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from shared.charter.vocabulary import Act, Channel, Counting, Kind
+from shared.charter.workflow import Outcome, Stage
+from shared.models.base import Base, Word
+from shared.models.customers import Customer
+from shared.models.staff import Staff
+
+
+class Happened(StrEnum):
+    """What a line of a case's history can tell."""
+
+    RECEIVED = "received"
+    ROUTED = "routed"
+    ACCEPTED = "accepted"
+    SENT_BACK = "sent-back"
+    KIND_CHANGED = "kind-changed"
+    TAKEN = "taken"
+    GIVEN = "given"
+    ACKNOWLEDGED = "acknowledged"
+    REPLIED = "replied"
+    EXPLAINED = "explained"
+    ASKED = "asked"
+    ADDED = "added"
+    WROTE = "wrote"
+    NOTED = "noted"
+    CLOCK_STOPPED = "clock-stopped"
+    CLOCK_RESTARTED = "clock-restarted"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+    REOPENED = "reopened"
+    TOLD_LATE = "told-late"
+    NOT_DELIVERED = "not-delivered"
+    REACHED = "reached"
+
+
+def _while(condition: str) -> dict[str, Any]:
+    """An index of only the rows for which something holds, on both databases."""
+    return {"sqlite_where": sa.text(condition), "postgresql_where": sa.text(condition)}
+
+
+class Case(Base):
+    """The file opened for one matter.
+
+    `next_on` is the day of the next step (clause CH-1), kept so that a list of a million cases can be read most urgent
+    first. `norm` is the folded text that search looks in. `submission_key` makes a second sending of the same
+    answers find this case instead of opening another. `version` counts the
+    lines of its history, and refuses a save over somebody else's.
+    """
+
+    __tablename__ = "cases"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(sa.String(16), unique=True)
+    tracking_key: Mapped[str] = mapped_column(sa.String(40))
+    submission_key: Mapped[str] = mapped_column(sa.String(60), unique=True)
+    kind: Mapped[Kind] = mapped_column(Word(Kind))
+    stage: Mapped[Stage] = mapped_column(Word(Stage))
+    channel: Mapped[Channel] = mapped_column(Word(Channel))
+    service: Mapped[str | None] = mapped_column(sa.String(60))
+    team: Mapped[str | None] = mapped_column(sa.String(60))
+    owner_id: Mapped[int | None] = mapped_column(sa.ForeignKey("staff.id"))
+    customer_id: Mapped[int | None] = mapped_column(sa.ForeignKey("customers.id"))
+    subject: Mapped[str] = mapped_column(sa.String(120))
+    words: Mapped[str] = mapped_column(sa.Text)
+    wanted: Mapped[str] = mapped_column(sa.Text, default="")
+    received_at: Mapped[datetime]
+    received_on: Mapped[date]
+    accepted_at: Mapped[datetime | None]
+    acknowledged_at: Mapped[datetime | None]
+    waiting_until: Mapped[date | None]
+    closed_at: Mapped[datetime | None]
+    outcome: Mapped[Outcome | None] = mapped_column(Word(Outcome))
+    next_on: Mapped[date]
+    bounces: Mapped[int] = mapped_column(default=0)
+    norm: Mapped[str] = mapped_column(sa.Text, default="")
+    version: Mapped[int] = mapped_column(default=1)
+
+    customer: Mapped[Customer | None] = relationship()
+    owner: Mapped[Staff | None] = relationship()
+    clocks: Mapped[list["Clock"]] = relationship(
+        back_populates="case", order_by="Clock.id", cascade="all, delete-orphan"
+    )
+    contacts: Mapped[list["Contact"]] = relationship(
+        back_populates="case", order_by="Contact.id", cascade="all, delete-orphan"
+    )
+    happenings: Mapped[list["Happening"]] = relationship(back_populates="case", order_by="Happening.id")
+
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}
+    __table_args__ = (
+        sa.CheckConstraint("(stage = 'closed') = (closed_at IS NOT NULL)", name="closed_at_if_closed"),
+        sa.CheckConstraint("(closed_at IS NULL) = (outcome IS NULL)", name="outcome_if_closed"),
+        sa.CheckConstraint(
+            "(stage = 'waiting') = (waiting_until IS NOT NULL)", name="waiting_until_if_waiting"
+        ),
+        sa.CheckConstraint("accepted_at IS NULL OR team IS NOT NULL", name="team_if_accepted"),
+        sa.Index("ix_cases_open", "next_on", "id", **_while("closed_at IS NULL")),
+        sa.Index("ix_cases_open_team", "team", "next_on", "id", **_while("closed_at IS NULL")),
+        sa.Index("ix_cases_open_owner", "owner_id", "next_on", "id", **_while("closed_at IS NULL")),
+        sa.Index("ix_cases_open_service", "service", "next_on", "id", **_while("closed_at IS NULL")),
+        sa.Index("ix_cases_open_stage", "stage", "next_on", "id", **_while("closed_at IS NULL")),
+        sa.Index("ix_cases_team", "team", "id"),
+        sa.Index("ix_cases_customer_id", "customer_id", "id"),
+        sa.Index("ix_cases_received_on", "received_on"),
+    )
+
+
+class Contact(Base):
+    """One approach by a customer through one channel, or one message of ours back."""
+
+    __tablename__ = "contacts"
+    __table_args__ = (sa.Index(None, "case_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(sa.ForeignKey("cases.id", ondelete="CASCADE"))
+    at: Mapped[datetime]
+    channel: Mapped[Channel] = mapped_column(Word(Channel))
+    ours: Mapped[bool]
+    by_name: Mapped[str] = mapped_column(sa.String(120))
+    words: Mapped[str] = mapped_column(sa.Text)
+    once_key: Mapped[str | None] = mapped_column(sa.String(80), unique=True)
+
+    case: Mapped[Case] = relationship(back_populates="contacts")
+
+
+class Clock(Base):
+    """One promise running on one case. The due date is a fact: stored when it was promised, never recomputed silently.
+
+    `given` marks a date that somebody gave because the promised one could not be kept, with `why` in their words.
+    `first_due_on` is the date before any stop, which published figures are measured against.
+    """
+
+    __tablename__ = "clocks"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(sa.ForeignKey("cases.id", ondelete="CASCADE"))
+    promise: Mapped[str] = mapped_column(sa.String(80))
+    act: Mapped[Act] = mapped_column(Word(Act))
+    started_on: Mapped[date]
+    counting: Mapped[Counting] = mapped_column(Word(Counting))
+    days: Mapped[int]
+    due_on: Mapped[date | None]
+    first_due_on: Mapped[date]
+    given: Mapped[bool] = mapped_column(default=False)
+    why: Mapped[str] = mapped_column(sa.Text, default="")
+    kept_on: Mapped[date | None]
+    kept_by: Mapped[Act | None] = mapped_column(Word(Act))
+    dropped_on: Mapped[date | None]
+    told_late_on: Mapped[date | None]
+
+    case: Mapped[Case] = relationship(back_populates="clocks")
+    stops: Mapped[list["ClockStop"]] = relationship(
+        back_populates="clock", order_by="ClockStop.id", cascade="all, delete-orphan", lazy="selectin"
+    )
+
+    __table_args__ = (
+        sa.CheckConstraint("(kept_on IS NULL) = (kept_by IS NULL)", name="kept_by_if_kept"),
+        sa.CheckConstraint("kept_on IS NULL OR dropped_on IS NULL", name="kept_or_dropped_not_both"),
+        sa.CheckConstraint("days > 0", name="at_least_one_day"),
+        sa.Index(None, "case_id"),
+        sa.Index("ix_clocks_open_due", "due_on", "id", **_while("kept_on IS NULL AND dropped_on IS NULL")),
+    )
+
+    @property
+    def open(self) -> bool:
+        """Still owed?"""
+        return self.kept_on is None and self.dropped_on is None
+
+
+class ClockStop(Base):
+    """A time in which a clock stood still, why, and the day on which somebody looks at it again."""
+
+    __tablename__ = "clock_stops"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    clock_id: Mapped[int] = mapped_column(sa.ForeignKey("clocks.id", ondelete="CASCADE"))
+    stopped_on: Mapped[date]
+    restarted_on: Mapped[date | None]
+    review_on: Mapped[date]
+    why: Mapped[str] = mapped_column(sa.Text)
+
+    clock: Mapped[Clock] = relationship(back_populates="stops")
+
+    __table_args__ = (
+        sa.CheckConstraint("restarted_on IS NULL OR restarted_on >= stopped_on", name="restart_after_stop"),
+        sa.Index(None, "clock_id"),
+    )
+
+
+class Happening(Base):
+    """One line of a case's history: written once, never changed (the database refuses), told to the public or not.
+
+    `once_key` names one pressing of one button: pressed twice, it is one line.
+    """
+
+    __tablename__ = "happenings"
+    __table_args__ = (sa.Index(None, "case_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(sa.ForeignKey("cases.id"))
+    at: Mapped[datetime]
+    what: Mapped[Happened] = mapped_column(Word(Happened))
+    staff_id: Mapped[int | None] = mapped_column(sa.ForeignKey("staff.id"))
+    by_name: Mapped[str] = mapped_column(sa.String(120), default="")
+    public: Mapped[bool] = mapped_column(default=True)
+    once_key: Mapped[str | None] = mapped_column(sa.String(60), unique=True)
+    facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    case: Mapped[Case] = relationship(back_populates="happenings")
+
+
+class Look(Base):
+    """Somebody has this case open: who else is looking, so that two people do not answer it at once."""
+
+    __tablename__ = "looks"
+
+    case_id: Mapped[int] = mapped_column(sa.ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True)
+    staff_id: Mapped[int] = mapped_column(sa.ForeignKey("staff.id"), primary_key=True)
+    seen_at: Mapped[datetime]

@@ -1,0 +1,90 @@
+"""What we owe somebody in writing, and the tasks that open when writing did not reach them."""
+
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from shared.charter.vocabulary import Reach
+from shared.models.base import Base, Word
+from shared.models.cases import Case
+from shared.models.staff import Staff
+
+
+class Notice(Base):
+    """One message owed to one person about one act: written in the act's own transaction, delivered by the worker.
+
+    `once_key` names the act, so that no act is ever told twice. A claim is a lease: when `locked_until` has passed,
+    another worker may try. A notice is sent, or parked after its last try; never lost.
+    """
+
+    __tablename__ = "notices"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(sa.ForeignKey("cases.id", ondelete="CASCADE"))
+    template: Mapped[str] = mapped_column(sa.String(40))
+    reach: Mapped[Reach] = mapped_column(Word(Reach))
+    to_name: Mapped[str] = mapped_column(sa.String(120))
+    to_address: Mapped[str] = mapped_column(sa.String(500))
+    language: Mapped[str] = mapped_column(sa.String(8))
+    facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    once_key: Mapped[str] = mapped_column(sa.String(120), unique=True)
+    owed_at: Mapped[datetime]
+    send_after: Mapped[datetime]
+    locked_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    sent_at: Mapped[datetime | None]
+    parked_at: Mapped[datetime | None]
+    trouble: Mapped[str] = mapped_column(sa.String(500), default="")
+
+    case: Mapped[Case] = relationship()
+
+    __table_args__ = (
+        sa.CheckConstraint("sent_at IS NULL OR parked_at IS NULL", name="sent_or_parked_not_both"),
+        sa.Index(
+            "ix_notices_owed",
+            "send_after",
+            "id",
+            sqlite_where=sa.text("sent_at IS NULL AND parked_at IS NULL"),
+            postgresql_where=sa.text("sent_at IS NULL AND parked_at IS NULL"),
+        ),
+        sa.Index(None, "case_id"),
+    )
+
+
+class Task(Base):
+    """Something a person must do because the system cannot: ring, write, post; with a team and a day."""
+
+    __tablename__ = "tasks"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(sa.ForeignKey("cases.id", ondelete="CASCADE"))
+    notice_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("notices.id", ondelete="CASCADE"), unique=True
+    )
+    reach: Mapped[Reach] = mapped_column(Word(Reach))
+    failed: Mapped[bool] = mapped_column(default=False)
+    team: Mapped[str] = mapped_column(sa.String(60))
+    opened_at: Mapped[datetime]
+    due_on: Mapped[date]
+    done_at: Mapped[datetime | None]
+    done_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("staff.id"))
+    how: Mapped[str] = mapped_column(sa.String(1000), default="")
+
+    case: Mapped[Case] = relationship()
+    notice: Mapped[Notice | None] = relationship()
+    done_by: Mapped[Staff | None] = relationship()
+
+    __table_args__ = (
+        sa.CheckConstraint("(done_at IS NULL) = (done_by_id IS NULL)", name="done_by_if_done"),
+        sa.Index(
+            "ix_tasks_open",
+            "team",
+            "due_on",
+            "id",
+            sqlite_where=sa.text("done_at IS NULL"),
+            postgresql_where=sa.text("done_at IS NULL"),
+        ),
+        sa.Index(None, "case_id"),
+    )

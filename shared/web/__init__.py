@@ -1,0 +1,1 @@
+"""How Flask is held: what both sites share of it."""

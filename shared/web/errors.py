@@ -1,0 +1,46 @@
+"""What somebody sees when something went wrong: plain words, never a stack trace."""
+
+from flask import Flask, Response, current_app
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from shared.web.pages import show
+
+_PAGES = frozenset({400, 403, 404, 405, 409, 413, 429, 500})
+
+
+def init_app(app: Flask) -> None:
+    """Answer every error of both sites with a page of ours."""
+    app.register_error_handler(CSRFError, _page_was_open_too_long)
+    app.register_error_handler(HTTPException, _say_it_plainly)
+    app.register_error_handler(StaleDataError, _two_at_once)
+    app.register_error_handler(Exception, _our_fault)
+
+
+def _page_was_open_too_long(error: CSRFError) -> Response:
+    return show("errors/expired.html", "errors/expired.html", status=400)
+
+
+def _say_it_plainly(error: HTTPException) -> Response:
+    if error.response is not None and error.code is None:
+        return error.response  # type: ignore[return-value]
+    code = error.code or 500
+    if 300 <= code < 400:
+        return error.get_response()  # type: ignore[return-value]
+    page = code if code in _PAGES else 400 if code < 500 else 500
+    response = show(f"errors/{page}.html", f"errors/{page}.html", status=code)
+    retry = getattr(error, "retry_after", None)
+    if retry:
+        response.headers["Retry-After"] = str(retry)
+    return response
+
+
+def _two_at_once(error: StaleDataError) -> Response:
+    """Two people saved one case in the same instant; the database let one of them through."""
+    return show("errors/409.html", "errors/409.html", status=409)
+
+
+def _our_fault(error: Exception) -> Response:
+    current_app.logger.exception("An answer failed")
+    return _say_it_plainly(InternalServerError())

@@ -1,0 +1,61 @@
+"""One request, one transaction: what an act changes stands or falls together, committed at the edge."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Flask, Response, current_app, g, request
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from shared.models.database import make_engine, reading, writing
+
+_ASKING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def init_app(app: Flask, url: str) -> None:
+    """Give the application its database and let every request end its own transaction.
+
+    The engine is made here, but opens no connection before the first request: worker processes are forked first.
+    """
+    app.extensions["bywhen.engine"] = make_engine(url)
+    app.after_request(_finish)
+    app.teardown_request(_let_go)
+
+
+def engine() -> Engine:
+    """The database of this application."""
+    found: Engine = current_app.extensions["bywhen.engine"]
+    return found
+
+
+def db() -> Session:
+    """This request's session: one that only asks for a GET, one writing transaction for everything else."""
+    if "db" not in g:
+        g.db = reading(engine()) if request.method in _ASKING else writing(engine())
+    session: Session = g.db
+    return session
+
+
+@contextmanager
+def small_write() -> Iterator[Session]:
+    """A write of its own, kept even when the request's own act is refused: a wrong secret counted, a look noted."""
+    with writing(engine()) as session, session.begin():
+        yield session
+
+
+def _finish(response: Response) -> Response:
+    """Commit what the act did, unless the answer says that it was refused."""
+    session: Session | None = g.get("db")
+    if session is None:
+        return response
+    if response.status_code < 400 and request.method not in _ASKING:
+        session.commit()
+    else:
+        session.rollback()
+    return response
+
+
+def _let_go(error: BaseException | None) -> None:
+    session: Session | None = g.pop("db", None)
+    if session is not None:
+        session.close()

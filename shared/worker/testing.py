@@ -1,0 +1,84 @@
+"""What `bywhen test` does: everything that must hold before a change is kept."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+TOP = Path(__file__).parent.parent.parent
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+# Each by the sentence that is said about it; the first that fails ends the run.
+CHECKS = (
+    ("The Python follows our rules", ("ruff", "check", "--quiet", ".")),
+    ("The Python is laid out alike", ("ruff", "format", "--quiet", "--check", ".")),
+    ("The types agree", ("mypy", "--no-error-summary")),
+    ("The templates follow our rules", ("djlint", "--lint", "--quiet", "templates")),
+)
+
+
+def chromium_path() -> str | None:
+    """Where the system's browser is, or nothing."""
+    return next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
+
+
+def make_sure_of_chromium() -> None:
+    """Installs the browser where we may.
+
+    Raises:
+        click.ClickException: it is missing and must be installed by hand; says how.
+    """
+    if chromium_path():
+        return
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        click.echo("Installing the Chromium browser, which the tests look through. This takes a few minutes.")
+        quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for words in (("update",), ("install", "-y", "--no-install-recommends", "chromium")):
+            made = subprocess.run(
+                ["apt-get", "-q", *words], env=quietly, capture_output=True, text=True, check=False
+            )
+            if made.returncode:
+                click.echo(made.stdout + made.stderr)
+                break
+    if not chromium_path():
+        raise click.ClickException(
+            "The tests need the Chromium browser, and it is not here. Install it, then run this again. "
+            "On Debian: sudo apt-get install chromium"
+        )
+
+
+def run_checks() -> int:
+    """Runs the rules that need no test, until one fails; what it failed with, or nought."""
+    for sentence, words in CHECKS:
+        click.echo(f"{sentence} ... ", nl=False)
+        ran = subprocess.run(
+            [sys.executable, "-m", *words], cwd=TOP, capture_output=True, text=True, check=False
+        )
+        if ran.returncode:
+            click.echo(f"no. This failed: {' '.join(words)}")
+            click.echo(ran.stdout + ran.stderr)
+            return ran.returncode
+        click.echo("yes")
+    return 0
+
+
+def run_tests(words: Sequence[str]) -> int:
+    """Runs pytest, whose closing line is the last that is said."""
+    sys.stdout.flush()
+    return subprocess.run([sys.executable, "-m", "pytest", *words], cwd=TOP, check=False).returncode
+
+
+@click.command("test", context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="[PYTEST'S OWN WORDS]")
+def test(words: tuple[str, ...]) -> None:
+    """Check everything: rules, types, templates, tests. With words for pytest, only those tests."""
+    if not (TOP / "tests").is_dir():
+        raise click.ClickException(
+            "The tests are kept beside the source: clone the repository and run ./bywhen test."
+        )
+    make_sure_of_chromium()
+    sys.exit(run_tests(words) if words else run_checks() or run_tests(()))
