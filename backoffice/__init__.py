@@ -1,5 +1,33 @@
 """What staff see: closed to the street, every address opened by name to the roles that need it."""
 
-from backoffice import guard
+from backoffice import (
+    account,
+    cases,
+    figures,
+    guard,
+    intake,
+    outbox,
+    signin,
+    staff,
+    steps_closing,
+    steps_replies,
+    steps_routing,
+    tasks,
+    worklist,
+)
 
-__all__ = ["guard"]
+__all__ = [
+    "account",
+    "cases",
+    "figures",
+    "guard",
+    "intake",
+    "outbox",
+    "signin",
+    "staff",
+    "steps_closing",
+    "steps_replies",
+    "steps_routing",
+    "tasks",
+    "worklist",
+]

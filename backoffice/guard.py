@@ -78,7 +78,7 @@ def _here() -> str | None:
 
 def me() -> Staff:
     """Whoever is signed in, as casework wants them."""
-    return cast(Staff, current_user._get_current_object())
+    return cast(Staff, current_user.staff)
 
 
 def case_or_404(reference: str, *, to_change: bool = False) -> Case:

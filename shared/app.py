@@ -1,6 +1,5 @@
 """The front door: one application out of settings, a charter, and the sites that this process serves."""
 
-import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from importlib import import_module
@@ -8,11 +7,10 @@ from importlib import import_module
 from flask import Flask
 from htmx_flask import Htmx
 from werkzeug.middleware.proxy_fix import ProxyFix
-from whitenoise import WhiteNoise
 
 from shared.charter.reading import load_charter
 from shared.config import RESOURCES, Settings, read_settings
-from shared.web import brand, errors, filters, headers, language, now, signin, unit_of_work
+from shared.web import brand, errors, filters, headers, language, now, signin, static_files, unit_of_work
 from shared.web.assets import asset
 from shared.web.council import charter
 from shared.web.extensions import csrf
@@ -22,7 +20,6 @@ from shared.web.pages import CouncilRequest
 PARTS = {"portal": "", "backoffice": "/office"}
 #: Room for a long complaint; pages that take files will ask for more.
 LARGEST_FORM = 1_000_000
-_HASH = re.compile(r"\.[0-9a-f]{8,}\.")
 
 
 def create_app(settings: Settings | None = None, clock: Callable[[], datetime] | None = None) -> Flask:
@@ -46,10 +43,9 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
     app.register_blueprint(brand.blueprint)
     for part in settings.parts:
         site = import_module(part)
-        app.register_blueprint(
-            import_module(f"{site.__name__}.blueprint").blueprint, url_prefix=PARTS[part] or None
-        )
-    _stand_behind(app, settings)
+        app.register_blueprint(import_module(f"{site.__name__}.blueprint").blueprint, url_prefix=PARTS[part] or None)
+    static_files.init_app(app, app.extensions["bywhen.charter"])
+    _stand_behind(app, settings.proxies)
     return app
 
 
@@ -75,21 +71,9 @@ def _for_templates() -> dict[str, object]:
     return {"charter": charter(), "asset": asset, "brand_version": brand.brand_version, "today": now.today}
 
 
-def _stand_behind(app: Flask, settings: Settings) -> None:
-    """Static files first, then the proxies that we were told of and no others."""
-    files = WhiteNoise(
-        app.wsgi_app,
-        root=str(RESOURCES / "static"),
-        prefix="static/",
-        max_age=3600,
-        immutable_file_test=_hashed,
-    )
-    app.wsgi_app = files  # type: ignore[method-assign]
-    if settings.proxies:
-        n = settings.proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
-
-
-def _hashed(path: str, url: str) -> bool:
-    """Files whose name holds their content's hash may be kept for ever."""
-    return bool(_HASH.search(url))
+def _stand_behind(app: Flask, proxies: int) -> None:
+    """Believe the proxies that we were told of, and no others."""
+    if proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
+        )

@@ -44,9 +44,7 @@ TOO_WIDE = """() => {
 def running_chromium() -> Iterator[Chromium]:
     """The system's own Chromium, without a window. It has no sandbox, since it may be run by root."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=chromium_path(), chromium_sandbox=False, args=FLAGS
-        )
+        chromium = playwright.chromium.launch(executable_path=chromium_path(), chromium_sandbox=False, args=FLAGS)
         try:
             yield chromium
         finally:
@@ -60,9 +58,7 @@ class Browser:
         self._chromium, self._address = chromium, address
         self._visitors: list[Visitor] = []
 
-    def visitor(
-        self, javascript: bool = False, width: int = 1280, locale: str = "en-GB", **more: Any
-    ) -> "Visitor":
+    def visitor(self, javascript: bool = False, width: int = 1280, locale: str = "en-GB", **more: Any) -> "Visitor":
         """Somebody new, with no cookies. `more` goes to playwright, such as `forced_colors="active"`."""
         context = self._chromium.new_context(
             java_script_enabled=javascript,
@@ -80,9 +76,7 @@ class Browser:
     def __enter__(self) -> "Browser":
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
         for visitor in self._visitors:
             visitor.tab.context.close()
         if kind is None:
@@ -122,9 +116,7 @@ class Visitor:
         if of is None:
             self._one(self.tab.get_by_label(label, exact=True), self.tab.get_by_label(label)).check()
         else:
-            self._one(self.tab.get_by_label(of, exact=True), self.tab.get_by_label(of)).select_option(
-                label=label
-            )
+            self._one(self.tab.get_by_label(of, exact=True), self.tab.get_by_label(of)).select_option(label=label)
         return self
 
     def press(self, name: str) -> "Visitor":
@@ -132,8 +124,8 @@ class Visitor:
         exact = self.tab.get_by_role("button", name=name, exact=True)
         inexact = self.tab.get_by_role("button", name=name)
         for role in ("link", "tab"):
-            exact = exact.or_(self.tab.get_by_role(role, name=name, exact=True))  # type: ignore[arg-type]
-            inexact = inexact.or_(self.tab.get_by_role(role, name=name))  # type: ignore[arg-type]
+            exact = exact.or_(self.tab.get_by_role(role, name=name, exact=True))
+            inexact = inexact.or_(self.tab.get_by_role(role, name=name))
         summary = self.tab.locator("summary", has_text=name)
         self._one(exact, inexact, summary).click()
         return self._look()

@@ -3,13 +3,22 @@
 from typing import Any
 from urllib.parse import urljoin
 
+from flask import Response, g, request
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import event
 from sqlalchemy.orm import Session, UOWTransaction
 from werkzeug.test import TestResponse
 
+from shared.models.staff import Staff
 from tests.page import check_page
+
+
+def notice_changes(response: Response) -> Response:
+    """Before the transaction of a request that only asks is undone: what did it change?"""
+    if "db" in g and request.method in ("GET", "HEAD"):
+        g.db.flush()
+    return response
 
 
 class CheckingClient(FlaskClient):
@@ -35,11 +44,16 @@ class CheckingClient(FlaskClient):
             kwargs["data"] = {"csrf_token": self.token(), **(kwargs.get("data") or {})}
         return super().post(*args, **kwargs)
 
+    def sign_in(self, staff: Staff) -> None:
+        """As that member of staff from now on, without the page for it."""
+        with self.session_transaction() as kept:
+            kept["_user_id"], kept["_fresh"] = staff.session_key, True
+
     def token(self) -> str:
         """What the hidden field of a form would hold now."""
         with self.session_transaction() as kept:
             proof = kept.setdefault("csrf_token", "0" * 40)
-        return str(URLSafeTimedSerializer(self.application.secret_key, salt="wtf-csrf-token").dumps(proof))
+        return str(URLSafeTimedSerializer(self.application.secret_key or "", salt="wtf-csrf-token").dumps(proof))
 
 
 class _Watch:

@@ -16,7 +16,7 @@ from shared.config import RESOURCES, Settings
 from shared.models.database import make_engine, writer, writing
 from shared.models.migrate import upgrade
 from tests.browser import Browser, Chromium, running_chromium
-from tests.client import CheckingClient
+from tests.client import CheckingClient, notice_changes
 from tests.clock import SettableClock
 from tests.postgres import Postgres, running_postgres
 from tests.server import LiveServer, running_server
@@ -31,9 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for marker in item.iter_markers("clause"):
             unknown = set(marker.args) - CLAUSES
             if unknown or not marker.args:
-                raise pytest.UsageError(
-                    f"{item.nodeid}: no such clause: {', '.join(sorted(unknown)) or '(none)'}"
-                )
+                raise pytest.UsageError(f"{item.nodeid}: no such clause: {', '.join(sorted(unknown)) or '(none)'}")
     items.sort(key=_slowness)
 
 
@@ -65,9 +63,7 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def sqlite(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[sa.Engine]:
     """One SQLite database for all tests that roll back what they do."""
-    engine = make_engine(
-        f"sqlite:///{shutil.copy(migrated_file, tmp_path_factory.mktemp('database') / 'shared.db')}"
-    )
+    engine = make_engine(f"sqlite:///{shutil.copy(migrated_file, tmp_path_factory.mktemp('database') / 'shared.db')}")
     yield engine
     engine.dispose()
 
@@ -146,17 +142,23 @@ def records(settings: Settings) -> Iterator[Records]:
 
 
 @pytest.fixture
-def make_app(clock: SettableClock) -> Callable[[Settings], Flask]:
+def make_app(clock: SettableClock) -> Iterator[Callable[[Settings], Flask]]:
     """The whole application from settings, with the test's clock."""
     from shared.app import create_app
 
-    def made(settings: Settings) -> Flask:
+    made: list[Flask] = []
+
+    def make(settings: Settings) -> Flask:
         app = create_app(settings, clock=clock)
         app.testing = True
         app.test_client_class = CheckingClient
+        app.after_request(notice_changes)
+        made.append(app)
         return app
 
-    return made
+    yield make
+    for app in made:
+        app.extensions["bywhen.engine"].dispose()
 
 
 @pytest.fixture

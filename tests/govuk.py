@@ -1,8 +1,7 @@
-"""How GOV.UK Frontend's published options become our macros' arguments, and how two pieces of HTML are compared."""
+"""How GOV.UK Frontend's published options become our macros' arguments."""
 
 from typing import Any
 
-import html5lib
 from markupsafe import Markup
 
 NO_SCRIPT = "GOV.UK Frontend's script is not loaded, so nothing would read it"
@@ -38,51 +37,147 @@ LEFT_OUT = {
     "box": "each box of a date takes digits, said by inputmode alone, and no look of its own but its width",
     "empty item": "a list of ours has no empty entries, and published ids count them",
     "interruption": "we never stop a person with a page in between",
+    "truth": "the value of an item is text or a number, never true or false",
     "fieldset": "a group of boxes always has a legend",
 }
 
 FIELD = {
-    "id": "id", "idPrefix": "id", "name": "name", "value": "value", "type": "type", "rows": "rows", "disabled": "disabled",
-    "classes": "classes", "attributes": "attributes", "describedBy": "described_by", "spellcheck": "spellcheck",
-    "autocomplete": "autocomplete", "inputmode": "inputmode", "autocapitalize": "autocapitalize", "pattern": "pattern",
-    "label.text": "label", "label.html": "label", "label.classes": "label_classes", "label.isPageHeading": "page_heading",
-    "hint.text": "hint", "hint.html": "hint", "errorMessage.text": "error", "errorMessage.html": "error",
-    "formGroup.classes": "group_classes", "prefix.text": "prefix", "prefix.html": "prefix",
-    "suffix.text": "suffix", "suffix.html": "suffix", "items": "items", "values": "values",
-    "fieldset.legend.text": "legend", "fieldset.legend.html": "legend", "fieldset.legend.classes": "legend_classes",
+    "id": "id",
+    "idPrefix": "id",
+    "name": "name",
+    "value": "value",
+    "type": "type",
+    "rows": "rows",
+    "disabled": "disabled",
+    "classes": "classes",
+    "attributes": "attributes",
+    "describedBy": "described_by",
+    "spellcheck": "spellcheck",
+    "autocomplete": "autocomplete",
+    "inputmode": "inputmode",
+    "autocapitalize": "autocapitalize",
+    "pattern": "pattern",
+    "label.text": "label",
+    "label.html": "label",
+    "label.classes": "label_classes",
+    "label.isPageHeading": "page_heading",
+    "hint.text": "hint",
+    "hint.html": "hint",
+    "errorMessage.text": "error",
+    "errorMessage.html": "error",
+    "formGroup.classes": "group_classes",
+    "prefix.text": "prefix",
+    "prefix.html": "prefix",
+    "suffix.text": "suffix",
+    "suffix.html": "suffix",
+    "items": "items",
+    "values": "values",
+    "fieldset.legend.text": "legend",
+    "fieldset.legend.html": "legend",
+    "fieldset.legend.classes": "legend_classes",
     "fieldset.legend.isPageHeading": "page_heading",
 }
 TEXT = {"text": "text", "html": "text", "classes": "classes", "attributes": "attributes", "id": "id"}
 LINK = {"text": "text", "html": "text", "href": "href", "visuallyHiddenText": "hidden"}
 ITEM = {
-    "text": "text", "html": "text", "value": "value", "id": "id", "name": "name", "checked": "checked", "selected": "selected",
-    "disabled": "disabled", "attributes": "attributes", "divider": "divider", "hint.text": "hint", "hint.html": "hint",
+    "text": "text",
+    "html": "text",
+    "value": "value",
+    "id": "id",
+    "name": "name",
+    "checked": "checked",
+    "selected": "selected",
+    "disabled": "disabled",
+    "attributes": "attributes",
+    "divider": "divider",
+    "hint.text": "hint",
+    "hint.html": "hint",
     "label.classes": "label_classes",
-    "format": "format", "classes": "classes", "colspan": "colspan", "rowspan": "rowspan",
+    "format": "format",
+    "classes": "classes",
+    "colspan": "colspan",
+    "rowspan": "rowspan",
 }
-ROW = {"key.text": "key", "key.html": "key", "value.text": "value", "value.html": "value", "classes": "classes", "actions.items": "actions"}
+ROW = {
+    "key.text": "key",
+    "key.html": "key",
+    "value.text": "value",
+    "value.html": "value",
+    "classes": "classes",
+    "actions.items": "actions",
+}
 #: For each component: our macro's file and name, and which argument of ours is which published option.
 COMPONENTS: dict[str, tuple[str, dict[str, str]]] = {
-    "back-link": ("back_link", {"text": "text", "html": "text", "href": "href", "classes": "classes", "attributes": "attributes"}),
-    "button": ("button", TEXT | {"href": "href", "name": "name", "value": "value", "type": "type", "disabled": "disabled"}),
+    "back-link": (
+        "back_link",
+        {"text": "text", "html": "text", "href": "href", "classes": "classes", "attributes": "attributes"},
+    ),
+    "button": (
+        "button",
+        TEXT | {"href": "href", "name": "name", "value": "value", "type": "type", "disabled": "disabled"},
+    ),
     "checkboxes": ("checkboxes", FIELD),
     "date-input": ("date_input", FIELD),
     "details": ("details", TEXT | {"summaryText": "summary", "summaryHtml": "summary", "open": "open"}),
     "error-message": ("error_message", TEXT | {"visuallyHiddenText": "prefix"}),
-    "error-summary": ("error_summary", {"titleText": "title", "titleHtml": "title", "descriptionText": "description", "descriptionHtml": "description",
-                                        "errorList": "errors", "classes": "classes", "attributes": "attributes"}),
+    "error-summary": (
+        "error_summary",
+        {
+            "titleText": "title",
+            "titleHtml": "title",
+            "descriptionText": "description",
+            "descriptionHtml": "description",
+            "errorList": "errors",
+            "classes": "classes",
+            "attributes": "attributes",
+        },
+    ),
     "hint": ("hint", TEXT),
     "input": ("input", FIELD),
     "inset-text": ("inset_text", TEXT),
     "label": ("label", TEXT | {"for": "for", "isPageHeading": "page_heading"}),
-    "notification-banner": ("notification_banner", {"text": "text", "titleText": "title", "titleHtml": "title", "html": "caller", "titleId": "id", "type": "kind", "role": "role", "classes": "classes",
-                                                    "attributes": "attributes", "titleHeadingLevel": "level"}),
-    "panel": ("panel", {"titleText": "title", "titleHtml": "title", "text": "text", "html": "text", "headingLevel": "level", "classes": "classes", "attributes": "attributes"}),
+    "notification-banner": (
+        "notification_banner",
+        {
+            "text": "text",
+            "titleText": "title",
+            "titleHtml": "title",
+            "html": "caller",
+            "titleId": "id",
+            "type": "kind",
+            "role": "role",
+            "classes": "classes",
+            "attributes": "attributes",
+            "titleHeadingLevel": "level",
+        },
+    ),
+    "panel": (
+        "panel",
+        {
+            "titleText": "title",
+            "titleHtml": "title",
+            "text": "text",
+            "html": "text",
+            "headingLevel": "level",
+            "classes": "classes",
+            "attributes": "attributes",
+        },
+    ),
     "radios": ("radios", FIELD),
     "select": ("select", FIELD),
     "summary-list": ("summary_list", {"rows": "rows", "classes": "classes", "attributes": "attributes"}),
-    "table": ("table", {"rows": "rows", "head": "head", "caption": "caption", "captionClasses": "caption_classes", "firstCellIsHeader": "first_cell_is_header",
-                        "classes": "classes", "attributes": "attributes"}),
+    "table": (
+        "table",
+        {
+            "rows": "rows",
+            "head": "head",
+            "caption": "caption",
+            "captionClasses": "caption_classes",
+            "firstCellIsHeader": "first_cell_is_header",
+            "classes": "classes",
+            "attributes": "attributes",
+        },
+    ),
     "tag": ("tag", {"text": "text", "html": "text", "classes": "colour", "attributes": "attributes"}),
     "textarea": ("textarea", FIELD),
     "warning-text": ("warning_text", TEXT | {"iconFallbackText": "warning"}),
@@ -116,16 +211,16 @@ def with_boxes(options: dict[str, Any]) -> dict[str, Any]:
     """Every published way of giving a date's boxes, as one list of boxes with their own names, labels and values."""
     names, values = ("day", "month", "year"), options.get("values", {})
     boxes = [box for box in options.get("items", []) if box]
-    boxes = boxes or [{"name": name} | options.get(name, {}) for name in names if options.get(name, {}) is not None]
+    boxes = boxes or [{"name": name} | options.get(name, {}) for name in names if options.get(name) is not False]
     blamed = any(box.get("error") for box in boxes)
     for box in boxes:
         if set(box) - {"name", "label", "id", "value", "error", "autocomplete"}:
             raise LeftOut("box")
-        box.setdefault("value", values.get(box["name"]))
+        box.setdefault("value", (options.get(box["name"]) or values).get("value", values.get(box["name"])))
     return {key: value for key, value in options.items() if key not in {*names, "values"}} | {
         "items": [
             box
-            | {"label": box.get("label", box["name"].capitalize()), "width": 4 if "year" in box["name"] else 2}
+            | {"label": box.get("label", box["name"].capitalize()), "width": 4 if box["name"] == "year" else 2}
             | {"error": bool(box.get("error", "errorMessage" in options and not blamed))}
             for box in boxes
         ]
@@ -156,31 +251,14 @@ def converted(key: str, value: Any) -> Any:
         return value
     if key == "items" and not all(value):
         raise LeftOut("empty item")
+    if any(isinstance(item, dict) and isinstance(item.get("value"), bool) for item in value):
+        raise LeftOut("truth")
     if key == "errorList" or any("href" in item for item in value if isinstance(item, dict)):
         return [renamed(item, LINK) for item in value]
     if key == "items" and any("label" in item and isinstance(item["label"], str) for item in value):
         return value
     if key in {"items", "head"}:
         return [renamed(item, ITEM) for item in value]
-    return [[renamed(cell, ITEM) for cell in row] if isinstance(row, list) else renamed(row, ROW) for row in value if row]
-
-
-#: Marks of GOV.UK's script on its HTML; ours has none of them, and its own mark for the error summary.
-NOT_COMPARED = {"data-module", "data-error-summary"}
-
-
-def tree(html: str) -> Any:
-    """HTML as nested tuples, alike for two texts that a browser would show alike."""
-    return [node for child in html5lib.parseFragment(html, namespaceHTMLElements=False) for node in node_of(child)]
-
-
-def node_of(element: Any) -> list[Any]:
-    words = " ".join((element.text or "").split())
-    inside = [words] if words else []
-    for child in element:
-        inside += node_of(child)
-    named = {k: " ".join(v.split()) for k, v in element.attrib.items() if k not in NOT_COMPARED}
-    if element.tag == "a" and named.get("role") == "button":
-        del named["role"]  # A link of ours stays a link to a screen reader, because the space bar does not press it.
-    after = " ".join((element.tail or "").split())
-    return [(element.tag, tuple(sorted(named.items())), tuple(inside)), *([after] if after else [])]
+    return [
+        [renamed(cell, ITEM) for cell in row] if isinstance(row, list) else renamed(row, ROW) for row in value if row
+    ]

@@ -3,12 +3,17 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
 import html5lib
+import polib
 
+TRANSLATIONS = Path(__file__).parent.parent / "translations"
 UNLABELLED = {"hidden", "submit", "button", "reset", "image"}
+WITHIN_A_LINE = {"a", "abbr", "b", "bdi", "code", "em", "i", "mark", "small", "span", "strong", "sub", "sup", "time"}
 UNSEEN = {"script", "style", "template", "head", "noscript"}
 HTMX_ADDRESSES = {f"data-hx-{verb}" for verb in ("get", "post", "put", "patch", "delete")}
 LOADED = {"script": "src", "link": "href", "img": "src", "source": "src", "iframe": "src", "use": "href"}
@@ -42,18 +47,18 @@ def words_of(element: Element) -> str:
 def _seen(element: Element) -> Iterator[str]:
     if element.tag in UNSEEN or not isinstance(element.tag, str):
         return
-    yield element.text or ""
+    edge = "" if element.tag in WITHIN_A_LINE else " "
+    yield edge + (element.text or "")
     for child in element:
         yield from _seen(child)
         yield child.tail or ""
+    yield edge
 
 
 def _shown(element: Element) -> str:
     """The element's opening tag, as a reader of the failure would look for it."""
     attributes = "".join(
-        f' {name}="{value}"'
-        for name, value in element.attrib.items()
-        if name in ("id", "name", "href", "class")
+        f' {name}="{value}"' for name, value in element.attrib.items() if name in ("id", "name", "href", "class")
     )
     return f"<{element.tag}{attributes}>"
 
@@ -74,7 +79,7 @@ def faults_of(html: str, url: str, status: int | None = 200, *, part: bool = Fal
     page = Page(html, url)
     checks = [_ids, _labels, _forms, _htmx, _inline, _words, _elsewhere]
     if not part:
-        checks += [_frame, _references]
+        checks += [_frame, _references, _language]
     faults = [fault for check in checks for fault in check(page)]
     return faults + ([] if part else list(_title(page, status)))
 
@@ -88,13 +93,12 @@ def _frame(page: Page) -> Iterator[str]:
 
 
 def _title(page: Page, status: int | None) -> Iterator[str]:
-    titles = [
-        " ".join((title.text or "").split())
-        for title in page.all("title")
-        if page.within[title].tag == "head"
-    ]
+    titles = [" ".join((title.text or "").split()) for title in page.all("title") if page.within[title].tag == "head"]
     title = titles[0] if titles else ""
     heading = words_of(page.all("h1")[0]) if page.all("h1") else ""
+    if not heading:
+        yield "The heading has no words."
+        return
     before, found, _ = title.partition(heading)
     in_error = any("data-error-summary" in element.attrib for element in page.elements)
     if not found:
@@ -122,18 +126,13 @@ def _ids(page: Page) -> Iterator[str]:
 def _references(page: Page) -> Iterator[str]:
     for element in page.elements:
         named = [
-            (name, element.get(name, ""))
-            for name in ("for", "aria-describedby", "aria-labelledby", "aria-controls")
+            (name, element.get(name, "")) for name in ("for", "aria-describedby", "aria-labelledby", "aria-controls")
         ]
         for name, identifiers in named:
             for identifier in identifiers.split():
                 if identifier not in page.ids:
                     yield f'{_shown(element)} has {name}="{identifier}", but nothing has that id.'
-        if (
-            element.tag == "a"
-            and (target := element.get("href", "")).startswith("#")
-            and target[1:] not in page.ids
-        ):
+        if element.tag == "a" and (target := element.get("href", "")).startswith("#") and target[1:] not in page.ids:
             yield f'{_shown(element)} leads nowhere: nothing has the id "{target[1:]}".'
 
 
@@ -143,9 +142,7 @@ def _labels(page: Page) -> Iterator[str]:
         if field.tag == "input" and field.get("type", "text") in UNLABELLED:
             continue
         named = field.get("aria-label") or field.get("aria-labelledby")
-        if not (
-            named or field.get("id") in labelled or any(one.tag == "label" for one in page.around(field))
-        ):
+        if not (named or field.get("id") in labelled or any(one.tag == "label" for one in page.around(field))):
             yield f"{_shown(field)} has no label."
 
 
@@ -154,9 +151,7 @@ def _forms(page: Page) -> Iterator[str]:
         if not form.get("action"):
             yield f"{_shown(form)} has no action."
         if form.get("method", "get").lower() == "post":
-            tokens = [
-                one for one in form.iter("input") if one.get("name") == "csrf_token" and one.get("value")
-            ]
+            tokens = [one for one in form.iter("input") if one.get("name") == "csrf_token" and one.get("value")]
             if len(tokens) != 1:
                 yield f"{_shown(form)} must have one csrf_token; it has {len(tokens)}."
 
@@ -204,6 +199,28 @@ def _words(page: Page) -> Iterator[str]:
         if found := re.search(pattern, words):
             around = words[max(0, found.start() - 30) : found.end() + 30]
             yield f'A person would read {what}: "... {around} ..."'
+
+
+def _language(page: Page) -> Iterator[str]:
+    """A page in another language holds no sentence that has a translation into it."""
+    language = page.root.get("lang", "en")
+    english = _translated_into(language)
+    for element in page.elements if english else []:
+        its_own = next((one.get("lang") for one in (element, *page.around(element)) if one.get("lang")), language)
+        for text in (element.text, *(child.tail for child in element)):
+            words = " ".join((text or "").split())
+            if its_own == language and words in english:
+                yield f'The page is in "{language}", but says "{words}".'
+
+
+@cache
+def _translated_into(language: str) -> frozenset[str]:
+    """The English sentences, of two words and more, that have another wording in this language."""
+    file = TRANSLATIONS / language.replace("-", "_") / "LC_MESSAGES" / "messages.po"
+    entries = polib.pofile(str(file)) if file.exists() else []
+    return frozenset(
+        " ".join(one.msgid.split()) for one in entries if one.msgstr not in ("", one.msgid) and " " in one.msgid
+    )
 
 
 def _elsewhere(page: Page) -> Iterator[str]:

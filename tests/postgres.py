@@ -54,7 +54,7 @@ class Postgres:
     def _say(self, sentence: str) -> None:
         address = self._server.set(drivername="postgresql").render_as_string(hide_password=False)
         with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute(sentence)  # type: ignore[call-overload]
+            connection.execute(sentence)
 
 
 @contextmanager

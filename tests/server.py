@@ -36,12 +36,14 @@ def running_server(
     waiting = Flask("waiting for its port")
     server = make_server("127.0.0.1", 0, waiting, threaded=True, request_handler=Quiet)
     address = f"http://127.0.0.1:{server.port}"
-    app = server.app = make_app(replace(settings, base_url=address))
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
     try:
-        yield LiveServer(address, clock, app)
+        app = server.app = make_app(replace(settings, base_url=address))
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        try:
+            yield LiveServer(address, clock, app)
+        finally:
+            server.shutdown()
+            thread.join()
     finally:
-        server.shutdown()
-        thread.join()
         server.server_close()

@@ -2,26 +2,16 @@
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
-from jinja2 import Environment, FileSystemLoader
 
 from shared.web.assets import UnknownAsset, asset, manifest
-from tests.govuk import COMPONENTS, LEFT_OUT, arguments, tree
+from tests.govuk import COMPONENTS, LEFT_OUT, arguments
+from tests.parts import ROOT, part, tree
 
-ROOT = Path(__file__).resolve().parents[1]
 FIXTURES = ROOT / "tests" / "fixtures" / "govuk"
 STATIC = ROOT / "static"
-
-
-@pytest.fixture(scope="module")
-def parts() -> Environment:
-    """The templates alone, in English, with none of the application behind them."""
-    made = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True, extensions=["jinja2.ext.i18n"])
-    made.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
-    return made
 
 
 def published() -> list[Any]:
@@ -33,9 +23,9 @@ def published() -> list[Any]:
 
 
 @pytest.mark.parametrize(("component", "fixture"), published())
-def test_a_part_is_drawn_as_it_was_published(component: str, fixture: dict[str, Any], parts: Environment) -> None:
+def test_a_part_is_drawn_as_it_was_published(component: str, fixture: dict[str, Any]) -> None:
     name = COMPONENTS[component][0]
-    macro = getattr(parts.get_template(f"components/{name}.html").module, name)
+    macro = getattr(part(name), name)
     given = arguments(component, fixture["options"])
     if "caller" in given:
         given["caller"] = lambda inner=given["caller"]: inner
@@ -55,7 +45,7 @@ def test_every_published_option_that_we_leave_out_says_why() -> None:
 
 
 def test_a_name_that_was_not_built_is_refused() -> None:
-    with pytest.raises(UnknownAsset, match="publik.css"):
+    with pytest.raises(UnknownAsset, match=r"publik\.css"):
         asset("publik.css")
 
 
@@ -77,12 +67,14 @@ def test_nothing_that_belongs_to_gov_uk_alone_is_given_away() -> None:
 
 def test_the_built_files_are_of_the_versions_that_the_package_file_asks_for() -> None:
     sheet = (STATIC / manifest()["public.css"]).read_text(encoding="utf-8")
-    assert f'--govuk-frontend-version: "{wanted()["govuk-frontend"]}"' in sheet.replace(":\"", ": \"")
+    assert f'--govuk-frontend-version: "{wanted()["govuk-frontend"]}"' in sheet.replace(':"', ': "')
     assert f"htmx-{wanted()['htmx.org']}." in manifest()["htmx.js"]
     assert wanted()["htmx.org"] in (STATIC / manifest()["htmx.js"]).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("names", "most"), [(["public.css"], 12_000), (["public-rtl.css"], 12_000), (["site.js"], 3_000)])
+@pytest.mark.parametrize(
+    ("names", "most"), [(["public.css"], 12_000), (["public-rtl.css"], 12_000), (["site.js"], 3_000)]
+)
 def test_the_first_visit_stays_small(names: list[str], most: int) -> None:
     assert sum((STATIC / f"{manifest()[name]}.br").stat().st_size for name in names) <= most
 

@@ -8,14 +8,14 @@ down_revision = None
 
 SQLITE = (
     "CREATE VIRTUAL TABLE case_search USING fts5"
-    "(norm, content='cases', content_rowid='id', tokenize='unicode61', prefix='3 4')",
+    "(norm, team, content='cases', content_rowid='id', tokenize='unicode61', prefix='3 4')",
     "CREATE TRIGGER case_search_added AFTER INSERT ON cases BEGIN "
-    "INSERT INTO case_search(rowid, norm) VALUES (new.id, new.norm); END",
+    "INSERT INTO case_search(rowid, norm, team) VALUES (new.id, new.norm, new.team); END",
     "CREATE TRIGGER case_search_removed AFTER DELETE ON cases BEGIN "
-    "INSERT INTO case_search(case_search, rowid, norm) VALUES ('delete', old.id, old.norm); END",
-    "CREATE TRIGGER case_search_changed AFTER UPDATE OF norm ON cases BEGIN "
-    "INSERT INTO case_search(case_search, rowid, norm) VALUES ('delete', old.id, old.norm); "
-    "INSERT INTO case_search(rowid, norm) VALUES (new.id, new.norm); END",
+    "INSERT INTO case_search(case_search, rowid, norm, team) VALUES ('delete', old.id, old.norm, old.team); END",
+    "CREATE TRIGGER case_search_changed AFTER UPDATE OF norm, team ON cases BEGIN "
+    "INSERT INTO case_search(case_search, rowid, norm, team) VALUES ('delete', old.id, old.norm, old.team); "
+    "INSERT INTO case_search(rowid, norm, team) VALUES (new.id, new.norm, new.team); END",
     "CREATE TRIGGER history_is_never_changed BEFORE UPDATE ON happenings BEGIN "
     "SELECT RAISE(ABORT, 'history is never changed'); END",
     "CREATE TRIGGER history_is_never_removed BEFORE DELETE ON happenings BEGIN "
@@ -152,7 +152,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_cases_open",
         "cases",
-        ["next_on", "id"],
+        ["next_on", "id", "stage", "team", "owner_id", "kind", "service", "channel", "closed_at"],
         unique=False,
         sqlite_where=sa.text("closed_at IS NULL"),
         postgresql_where=sa.text("closed_at IS NULL"),
@@ -160,7 +160,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_cases_open_owner",
         "cases",
-        ["owner_id", "next_on", "id"],
+        ["owner_id", "next_on", "id", "stage", "team", "kind", "service", "channel", "closed_at"],
         unique=False,
         sqlite_where=sa.text("closed_at IS NULL"),
         postgresql_where=sa.text("closed_at IS NULL"),
@@ -168,7 +168,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_cases_open_service",
         "cases",
-        ["service", "next_on", "id"],
+        ["service", "next_on", "id", "stage", "team", "owner_id", "kind", "channel", "closed_at"],
         unique=False,
         sqlite_where=sa.text("closed_at IS NULL"),
         postgresql_where=sa.text("closed_at IS NULL"),
@@ -176,7 +176,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_cases_open_stage",
         "cases",
-        ["stage", "next_on", "id"],
+        ["stage", "next_on", "id", "team", "owner_id", "kind", "service", "channel", "closed_at"],
         unique=False,
         sqlite_where=sa.text("closed_at IS NULL"),
         postgresql_where=sa.text("closed_at IS NULL"),
@@ -184,13 +184,12 @@ def upgrade() -> None:
     op.create_index(
         "ix_cases_open_team",
         "cases",
-        ["team", "next_on", "id"],
+        ["team", "next_on", "id", "stage", "owner_id", "kind", "service", "channel", "closed_at"],
         unique=False,
         sqlite_where=sa.text("closed_at IS NULL"),
         postgresql_where=sa.text("closed_at IS NULL"),
     )
     op.create_index("ix_cases_received_on", "cases", ["received_on"], unique=False)
-    op.create_index("ix_cases_team", "cases", ["team", "id"], unique=False)
 
     op.create_table(
         "clocks",
@@ -355,7 +354,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_tasks_open",
         "tasks",
-        ["team", "due_on", "id"],
+        ["due_on", "id"],
         unique=False,
         sqlite_where=sa.text("done_at IS NULL"),
         postgresql_where=sa.text("done_at IS NULL"),

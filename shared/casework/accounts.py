@@ -1,7 +1,8 @@
 """Staff accounts: added, disabled, given a password; passwords kept as argon2 hashes."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -10,7 +11,10 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy.orm import Session
 
 from shared.casework.customers import email_key
-from shared.charter.access import Role
+from shared.casework.steps import in_reach, teams_of_area
+from shared.charter.access import Right, Role
+from shared.charter.organisation import Charter
+from shared.models.cases import Case
 from shared.models.staff import Staff
 
 SHORTEST_PASSWORD = 12
@@ -30,9 +34,7 @@ def hash_password(password: str) -> str:
     return _hasher.hash(password)
 
 
-def add(
-    session: Session, *, email: str, name: str, role: Role, team: str, password: str, at: datetime
-) -> Staff:
+def add(session: Session, *, email: str, name: str, role: Role, team: str, password: str, at: datetime) -> Staff:
     """A new account. Raises `AccountRefused` where the address has one already."""
     if by_email(session, email) is not None:
         raise AccountRefused(f"There is an account for {email} already.")
@@ -86,13 +88,46 @@ def enable(staff: Staff) -> None:
     staff.disabled_at = None
 
 
-def everybody(session: Session, *, after: str = "", most: int = 50) -> Sequence[Staff]:
+def change(staff: Staff, *, name: str, role: Role, team: str, by: Staff) -> None:
+    """Another name, role or team. Raises `AccountRefused` for one's own role, so that an administrator always remains."""
+    if staff.id == by.id and role is not staff.role:
+        raise AccountRefused("Nobody changes their own role.")
+    staff.name, staff.role, staff.team = name, role, team
+
+
+@dataclass(frozen=True)
+class People:
+    """Some accounts, and the address after which the next page begins."""
+
+    people: Sequence[Staff]
+    after: str | None
+
+
+def everybody(session: Session, *, after: str = "", most: int = 50) -> People:
     """Accounts by address, a page at a time."""
-    rows = sa.select(Staff).where(Staff.email > after).order_by(Staff.email).limit(most)
-    return session.scalars(rows).all()
+    rows = sa.select(Staff).where(Staff.email > after).order_by(Staff.email).limit(most + 1)
+    found = session.scalars(rows).all()
+    return People(found[:most], found[most - 1].email if len(found) > most else None)
 
 
-def colleagues(session: Session, teams: Sequence[str]) -> Sequence[Staff]:
+def by_number(session: Session, number: int) -> Staff | None:
+    """The account with that number."""
+    return session.get(Staff, number)
+
+
+def colleagues(session: Session, teams: Iterable[str]) -> Sequence[Staff]:
     """Who works in these teams and can be given a case."""
-    rows = sa.select(Staff).where(Staff.team.in_(teams), Staff.disabled_at.is_(None)).order_by(Staff.name)
+    rows = sa.select(Staff).where(Staff.team.in_(sorted(teams)), Staff.disabled_at.is_(None)).order_by(Staff.name)
     return session.scalars(rows.limit(200)).all()
+
+
+def able_to_deal_with(session: Session, case: Case, charter: Charter) -> Sequence[Staff]:
+    """Whom this case can be given to: those of its team, and heads of its area, who work cases; not its owner."""
+    if case.team is None:
+        return ()
+    near = colleagues(session, sorted(teams_of_area(case.team, charter)))
+    return [
+        one
+        for one in near
+        if one.id != case.owner_id and one.may(Right.WORK_OWN_TEAM) and in_reach(one, case.team, charter)
+    ]

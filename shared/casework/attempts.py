@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from shared.models.drafts import Attempt
@@ -16,25 +17,38 @@ def _since(at: datetime) -> datetime:
     return whole + SPAN * ((at - whole) // SPAN)
 
 
+def over_in(at: datetime) -> timedelta:
+    """How long it is until the count begins anew."""
+    return _since(at) + SPAN - at
+
+
 def too_many(session: Session, place: str, *, at: datetime, most: int = MOST) -> bool:
     """Have as many wrong secrets come from there in this quarter of an hour as we bear?"""
-    times = session.scalar(
-        sa.select(Attempt.times).where(Attempt.place == place, Attempt.since == _since(at))
-    )
+    times = session.scalar(sa.select(Attempt.times).where(Attempt.place == place, Attempt.since == _since(at)))
     return (times or 0) >= most
 
 
+def open_again(at: datetime) -> datetime:
+    """When whoever came too often may try again: the end of this quarter of an hour."""
+    return _since(at) + SPAN
+
+
 def wrong(session: Session, place: str, *, at: datetime) -> None:
-    """Count one wrong secret."""
+    """Count one wrong secret, though two arrive in the same instant."""
     since = _since(at)
-    counted = session.execute(
+    one_more = (
         sa.update(Attempt)
         .where(Attempt.place == place, Attempt.since == since)
         .values(times=Attempt.times + 1)
         .returning(Attempt.times)
-    ).first()
-    if counted is None:
-        session.add(Attempt(place=place, since=since, times=1))
+    )
+    if session.execute(one_more).first() is not None:
+        return
+    try:
+        with session.begin_nested():
+            session.add(Attempt(place=place, since=since, times=1))
+    except IntegrityError:
+        session.execute(one_more)
 
 
 def forget_old(session: Session, *, at: datetime) -> None:

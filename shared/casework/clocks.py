@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from shared.charter.clock import Reckoning, Start, Stop, due_on, reckon
+from shared.charter.clock import Reckoning, Start, Stop, after_stops, due_on, reckon
 from shared.charter.next_step import ClockFacts, Story, most_urgent, next_step
 from shared.charter.organisation import Charter
 from shared.charter.promises import Promise
@@ -93,9 +93,23 @@ def latest_new_date(case: Case, charter: Charter) -> date | None:
     return due_on(charter.calendar, Start(clock.started_on, clock.counting), promise.at_most)
 
 
+def reply_due_if_acknowledged(case: Case, *, on: date, charter: Charter) -> date | None:
+    """The day by which we will have answered, if we acknowledge on that day; None while nobody can say."""
+    running = open_clock(case, Act.REPLY)
+    if running is not None:
+        return running.due_on
+    promise = charter.promise(case.kind, Act.REPLY, case.received_on)
+    if promise is None or promise.counted_from is not Counted.ACKNOWLEDGED or case.acknowledged_at:
+        return None
+    return due_on(charter.calendar, Start(on, promise.counting), promise.days)
+
+
 def stop(case: Case, *, on: date, until: date, why: str, charter: Charter) -> list[Clock]:
-    """Stop the clocks whose promise allows it while we wait for the customer; `until` is looked at again."""
-    stopped = [c for c in case.clocks if c.open and charter.promise_by_id[c.promise].stops_while_waiting]
+    """Stop the clocks whose promise allows it while we wait for the customer; `until` is looked at again.
+
+    A clock that has run out already is not stopped: that would hide that we are late."""
+    running = [clock for clock in case.clocks if clock.open and clock.due_on and clock.due_on >= on]
+    stopped = [clock for clock in running if charter.promise_by_id[clock.promise].stops_while_waiting]
     for clock in stopped:
         clock.stops.append(ClockStop(stopped_on=on, review_on=until, why=why))
         clock.due_on = None
@@ -109,25 +123,19 @@ def restart(case: Case, *, on: date, charter: Charter) -> list[Clock]:
         if clock.open and clock.due_on is None:
             for pause in clock.stops:
                 pause.restarted_on = pause.restarted_on or on
-            clock.due_on = _after_stops(clock, charter)
+            clock.due_on = after_stops(charter.calendar, clock.first_due_on, clock.started_on, _stops(clock))
             restarted.append(clock)
     return restarted
 
 
-def _after_stops(clock: Clock, charter: Charter) -> date:
-    due = clock.first_due_on
-    for pause in clock.stops:
-        assert pause.restarted_on is not None
-        due = charter.calendar.add(due, charter.calendar.between(pause.stopped_on, pause.restarted_on))
-    return due
+def _stops(clock: Clock) -> list[Stop]:
+    return [Stop(pause.stopped_on, pause.restarted_on, pause.why) for pause in clock.stops]
 
 
 def facts(clocks: Iterable[Clock], charter: Charter) -> tuple[ClockFacts, ...]:
     """What the next step needs to know of clocks."""
     return tuple(
-        ClockFacts(
-            charter.promise_by_id[c.promise], c.act, c.due_on, c.kept_on, c.dropped_on is not None, c.given
-        )
+        ClockFacts(charter.promise_by_id[c.promise], c.act, c.due_on, c.kept_on, c.dropped_on is not None, c.given)
         for c in clocks
     )
 
@@ -154,18 +162,21 @@ def set_next_on(case: Case, *, charter: Charter, today: date) -> None:
     For a missed promise that is the day that was missed: it goes to the top and stays there.
     """
     urgent = most_urgent(facts(case.clocks, charter))
-    if case.stage is Stage.WAITING and case.waiting_until:
-        case.next_on = case.waiting_until
-    elif case.stage is not Stage.CLOSED and urgent and urgent.due_on:
-        case.next_on = urgent.due_on
-    else:
-        case.next_on = next_step(story(case, charter), charter, today).by
+    days = [urgent.due_on if urgent else None, case.waiting_until]
+    known = [] if case.stage is Stage.CLOSED else [day for day in days if day]
+    case.next_on = min(known) if known else next_step(story(case, charter), charter, today).by
+
+
+def answer_by(case: Case, *, on: date, charter: Charter) -> date:
+    """The day by which we ask a customer to answer: before a clock that goes on running, never before tomorrow."""
+    until = charter.calendar.add(on, charter.organisation.waiting_days)
+    running = [clock.due_on for clock in case.clocks if clock.open and clock.due_on]
+    return max(min([until, *running]), charter.calendar.add(on, 1))
 
 
 def how_counted(clock: Clock, charter: Charter) -> Reckoning:
     """Day by day, how this clock's date was worked out."""
-    stops = [Stop(pause.stopped_on, pause.restarted_on, pause.why) for pause in clock.stops]
-    return reckon(charter.calendar, Start(clock.started_on, clock.counting), clock.days, stops)
+    return reckon(charter.calendar, Start(clock.started_on, clock.counting), clock.days, _stops(clock))
 
 
 def today_of(charter: Charter, at: datetime) -> date:

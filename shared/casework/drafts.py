@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from shared.models.drafts import Draft
@@ -18,20 +19,38 @@ def new_key() -> str:
     return secrets.token_urlsafe(24)
 
 
-def answers(session: Session, key: str | None) -> dict[str, Any]:
-    """What was answered so far; nothing for an unknown key."""
-    draft = session.get(Draft, key) if key else None
+def answers(session: Session, key: str | None, *, to_change: bool = False) -> dict[str, Any]:
+    """What was answered so far; nothing for an unknown key.
+
+    `to_change` holds the row until the transaction ends, where the database knows how: of two sendings of the same
+    answers the second one waits, and then finds what the first one became.
+    """
+    draft = session.get(Draft, key, with_for_update=to_change or None) if key else None
     return dict(draft.answers) if draft else {}
 
 
 def keep(session: Session, key: str, given: Mapping[str, Any], *, at: datetime) -> None:
     """Keep these answers with the ones before."""
-    draft = session.get(Draft, key)
-    if draft is None:
-        session.add(Draft(key=key, answers=dict(given), updated_at=at))
-        return
+    draft = session.get(Draft, key) or _begin(session, key, at=at)
     draft.answers = {**draft.answers, **given}
     draft.updated_at = at
+
+
+def _begin(session: Session, key: str, *, at: datetime) -> Draft:
+    """A new draft; or the one that another pressing of the same button has just begun."""
+    try:
+        with session.begin_nested():
+            session.add(Draft(key=key, answers={}, updated_at=at))
+    except IntegrityError:
+        session.expire_all()
+    return session.get_one(Draft, key, with_for_update=True)
+
+
+def became(session: Session, key: str, page: str, *, at: datetime) -> None:
+    """The answers are a case now, and gone from here: only the address of its page stays, for whoever comes back."""
+    draft = session.get(Draft, key)
+    if draft is not None:
+        draft.answers, draft.updated_at = {"sent": page}, at
 
 
 def forget(session: Session, key: str) -> None:

@@ -1,15 +1,15 @@
 """Every question asked of cases: who may see which, the worklist, its counts, search."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+from sqlalchemy.orm import Session, defer, joinedload, selectinload
 
-from shared.casework.folding import fold
+from shared.casework.folding import words_in
+from shared.casework.paging import read_key, read_number, write_key
 from shared.casework.steps import teams_of_area
 from shared.charter.access import Right
 from shared.charter.organisation import Charter
@@ -22,6 +22,8 @@ from shared.models.staff import Staff
 PAGE = 25
 #: Counts stop here: nobody acts differently on 1,000 cases than on 1,001, and a count must stay quick.
 COUNT_TO = 1000
+MOST_WORDS = 12
+SHORTEST_BEGINNING = 3
 
 
 class Tab(StrEnum):
@@ -56,18 +58,28 @@ class Page:
     before: str | None = None
 
 
+def teams_seen_by(staff: Staff, charter: Charter) -> frozenset[str]:
+    """The teams whose cases this person may see, or some of them."""
+    if staff.may(Right.SEE_EVERY_CASE):
+        return frozenset(charter.teams)
+    if staff.may(Right.SEE_OWN_AREA):
+        return teams_of_area(staff.team, charter)
+    if staff.may(Right.SEE_OWN_TEAM) or staff.may(Right.SEE_OWN_REPRESENTATIONS):
+        return frozenset({staff.team})
+    return frozenset()
+
+
 def seen_by(staff: Staff, charter: Charter) -> sa.ColumnElement[bool]:
     """Which cases this person may see: the one rule behind page, list, search and export (clause RP-26)."""
     if staff.may(Right.SEE_EVERY_CASE):
         return sa.true()
-    doors: list[sa.ColumnElement[bool]] = []
-    if staff.may(Right.SEE_OWN_AREA):
-        doors.append(Case.team.in_(sorted(teams_of_area(staff.team, charter))))
-    elif staff.may(Right.SEE_OWN_TEAM):
-        doors.append(Case.team == staff.team)
+    teams = teams_seen_by(staff, charter)
+    theirs = Case.team == staff.team if teams == {staff.team} else Case.team.in_(sorted(teams))
+    if staff.may(Right.SEE_OWN_AREA) or staff.may(Right.SEE_OWN_TEAM):
+        return theirs
     if staff.may(Right.SEE_OWN_REPRESENTATIONS):
-        doors.append(sa.and_(Case.kind == Kind.REPRESENTATION, Case.team == staff.team))
-    return sa.or_(sa.false(), *doors)
+        return sa.and_(theirs, Case.kind == Kind.REPRESENTATION)
+    return sa.false()
 
 
 def case_seen_by(
@@ -80,15 +92,31 @@ def case_seen_by(
     wanted = sa.select(Case).where(Case.reference == reference, seen_by(staff, charter))
     if to_change:
         session.scalars(wanted.with_for_update()).first()
-    return session.scalars(
-        wanted.options(
-            joinedload(Case.customer),
-            joinedload(Case.owner),
-            selectinload(Case.clocks),
-            selectinload(Case.contacts),
-            selectinload(Case.happenings),
-        )
-    ).first()
+    return session.scalars(_whole(wanted)).first()
+
+
+def tracked(session: Session, reference: str) -> Case | None:
+    """The case of that reference with what its own page shows; whoever asks must then prove the secret."""
+    return session.scalars(_whole(sa.select(Case).where(Case.reference == reference))).first()
+
+
+def _whole(wanted: sa.Select[tuple[Case]]) -> sa.Select[tuple[Case]]:
+    """With everything that the page of a case shows."""
+    return wanted.options(
+        joinedload(Case.customer),
+        joinedload(Case.owner),
+        selectinload(Case.clocks),
+        selectinload(Case.contacts),
+        selectinload(Case.happenings),
+    )
+
+
+def other_cases(session: Session, case: Case, staff: Staff, charter: Charter) -> Sequence[Case]:
+    """This customer's other cases, newest first, as far as this person may see them."""
+    if case.customer_id is None:
+        return ()
+    rows = sa.select(Case).where(Case.customer_id == case.customer_id, Case.id != case.id, seen_by(staff, charter))
+    return session.scalars(rows.order_by(Case.id.desc()).limit(10)).all()
 
 
 def _tab(tab: Tab, staff: Staff, today: date) -> sa.ColumnElement[bool]:
@@ -131,54 +159,47 @@ def worklist(
     before: str | None = None,
 ) -> Page:
     """Open cases, most urgent promise first, a page at a time by key (`2026-12-01.412`)."""
-    where = sa.and_(seen_by(staff, charter), _tab(tab, staff, today), _narrowed(filters or Filters()))
     forwards = before is None
-    key = _read_key(after if forwards else before)
-    place = sa.tuple_(Case.next_on, Case.id)
-    rows = _with_people(sa.select(Case)).where(where)
-    if key is not None:
-        edge = sa.tuple_(sa.literal(key[0]), sa.literal(key[1]))
-        rows = rows.where(place > edge if forwards else place < edge)
+    place = read_key(after if forwards else before)
+    numbers = sa.select(Case.id).where(
+        seen_by(staff, charter), _tab(tab, staff, today), _narrowed(filters or Filters())
+    )
+    if place is not None:
+        here, there = sa.tuple_(Case.next_on, Case.id), sa.tuple_(*map(sa.literal, place))
+        numbers = numbers.where(here > there if forwards else here < there)
     order = (Case.next_on, Case.id) if forwards else (Case.next_on.desc(), Case.id.desc())
-    found = list(session.scalars(rows.order_by(*order).limit(PAGE + 1)))
-    more = len(found) > PAGE
-    found = found[:PAGE] if forwards else found[:PAGE][::-1]
-    if not found:
-        return Page(())
-    has_after = more if forwards else True
-    has_before = key is not None if forwards else more
-    return Page(
-        found,
-        after=_key(found[-1]) if has_after else None,
-        before=_key(found[0]) if has_before else None,
-    )
+    found = session.scalars(_lines(numbers.order_by(*order)).order_by(*order)).all()
+    return _page(found, lambda case: write_key(case.next_on, case.id), forwards, place is not None)
 
 
-def _with_people(rows: sa.Select[tuple[Case]]) -> sa.Select[tuple[Case]]:
+def _lines(numbers: sa.Select[tuple[int]]) -> sa.Select[tuple[Case]]:
+    """The first cases of these numbers with what one line of a list shows. The numbers come from an index alone."""
+    chosen = numbers.limit(PAGE + 1).subquery()
+    long_texts = (defer(Case.words), defer(Case.wanted), defer(Case.norm))
     return (
-        rows.outerjoin(Case.customer)
-        .outerjoin(Case.owner)
-        .options(contains_eager(Case.customer), contains_eager(Case.owner))
+        sa.select(Case)
+        .join(chosen, chosen.c.id == Case.id)
+        .options(joinedload(Case.customer), joinedload(Case.owner), *long_texts)
     )
 
 
-def _key(case: Case) -> str:
-    return f"{case.next_on.isoformat()}.{case.id}"
+def _page(found: Sequence[Case], key: Callable[[Case], str], forwards: bool, moved: bool) -> Page:
+    """One page of what was found, which is one more than fits where there are more."""
+    more, shown = len(found) > PAGE, found[:PAGE] if forwards else found[:PAGE][::-1]
+    if not shown:
+        return Page(())
+    return Page(
+        shown,
+        after=key(shown[-1]) if more or not forwards else None,
+        before=key(shown[0]) if (moved if forwards else more) else None,
+    )
 
 
-def _read_key(key: str | None) -> tuple[date, int] | None:
-    match = re.fullmatch(r"(\d{4}-\d{2}-\d{2})\.(\d{1,18})", key or "")
-    if match is None:
-        return None
-    try:
-        return date.fromisoformat(match[1]), int(match[2])
-    except ValueError:
-        return None
-
-
-def counts(session: Session, staff: Staff, charter: Charter, *, today: date) -> Mapping[Tab, int]:
+def counts(
+    session: Session, staff: Staff, charter: Charter, *, today: date, filters: Filters | None = None
+) -> Mapping[Tab, int]:
     """How many open cases each tab holds, counted no further than `COUNT_TO`, in one question."""
-    mine = seen_by(staff, charter)
+    mine = sa.and_(seen_by(staff, charter), _narrowed(filters or Filters()))
     columns = [
         sa.select(sa.func.count())
         .select_from(sa.select(Case.id).where(mine, _tab(tab, staff, today)).limit(COUNT_TO).subquery())
@@ -196,70 +217,49 @@ def search(
     charter: Charter,
     *,
     words: str,
-    filters: Filters | None = None,
     after: str | None = None,
     before: str | None = None,
 ) -> Page:
     """Cases with these words, this name or this reference, newest first, open or closed."""
-    reference = read_reference(words, charter.organisation.prefix)
-    where = Case.reference == reference if reference else _matches(session, words)
-    if where is None:
-        return Page(())
-    rows = _with_people(sa.select(Case)).where(
-        where, seen_by(staff, charter), _narrowed(filters or Filters())
-    )
     forwards = before is None
-    edge = after if forwards else before
-    if edge and edge.isdigit() and len(edge) < 19:
-        rows = rows.where(Case.id < int(edge) if forwards else Case.id > int(edge))
-    rows = rows.order_by(Case.id.desc() if forwards else Case.id).limit(PAGE + 1)
-    found = list(session.scalars(rows))
-    more = len(found) > PAGE
-    found = found[:PAGE] if forwards else found[:PAGE][::-1]
-    if not found:
+    place = read_number(after if forwards else before)
+    numbers = _matching(session, words, staff, charter)
+    if numbers is None:
         return Page(())
-    return Page(
-        found,
-        after=str(found[-1].id) if (more or not forwards) else None,
-        before=str(found[0].id) if ((edge and forwards) or (more and not forwards)) else None,
-    )
+    numbers = numbers.where(seen_by(staff, charter))
+    number = numbers.selected_columns.id
+    if place is not None:
+        numbers = numbers.where(number < place if forwards else number > place)
+    order = sa.desc if forwards else sa.asc
+    found = session.scalars(_lines(numbers.order_by(order(number))).order_by(order(Case.id))).all()
+    return _page(found, lambda case: str(case.id), forwards, place is not None)
 
 
-def _matches(session: Session, words: str) -> sa.ColumnElement[bool] | None:
-    """Every word must occur, the last one may be unfinished; the same cases are found on both databases."""
-    tokens = re.findall(r"\w+", fold(words))[:12]
-    tokens = [piece for token in tokens for piece in token.split("_") if piece]
-    if not tokens:
+def _matching(
+    session: Session, words: str, staff: Staff, charter: Charter
+) -> sa.Select[tuple[int]] | None:
+    """The numbers of the cases with this reference or all these words; None where nothing can be looked for.
+
+    The last word may be unfinished once it has three letters. Both databases find the same cases.
+    """
+    reference = read_reference(words, charter.organisation.prefix)
+    if reference is not None:
+        return sa.select(Case.id).where(Case.reference == reference)
+    whole = words_in(words)[:MOST_WORDS]
+    if not whole:
         return None
-    if session.get_bind().dialect.name == "sqlite":
-        query = " ".join([f'"{token}"' for token in tokens[:-1]] + [f'"{tokens[-1]}"*'])
-        return Case.id.in_(
-            sa.text("SELECT rowid FROM case_search WHERE case_search MATCH :words").bindparams(words=query)
-        )
-    query = " & ".join([f"'{token}'" for token in tokens[:-1]] + [f"'{tokens[-1]}':*"])
-    return sa.text("cases.case_search @@ to_tsquery('simple', :words)").bindparams(words=query)
-
-
-def tracked(session: Session, reference: str) -> Case | None:
-    """The case of that reference with what its own page shows; whoever asks must then prove the secret."""
-    return session.scalars(
-        sa.select(Case)
-        .where(Case.reference == reference)
-        .options(
-            joinedload(Case.customer),
-            joinedload(Case.owner),
-            selectinload(Case.clocks),
-            selectinload(Case.contacts),
-            selectinload(Case.happenings),
-        )
-    ).first()
-
-
-def other_cases(session: Session, case: Case, staff: Staff, charter: Charter) -> Sequence[Case]:
-    """This customer's other cases, newest first, as far as this person may see them."""
-    if case.customer_id is None:
-        return ()
-    rows = sa.select(Case).where(
-        Case.customer_id == case.customer_id, Case.id != case.id, seen_by(staff, charter)
-    )
-    return session.scalars(rows.order_by(Case.id.desc()).limit(10)).all()
+    beginning = "*" if len(whole[-1]) >= SHORTEST_BEGINNING else ""
+    if session.get_bind().dialect.name != "sqlite":
+        query = " & ".join(f"'{word}'" for word in whole) + (beginning and ":*")
+        asked = sa.text("cases.case_search @@ to_tsquery('simple', :words)").bindparams(words=query)
+        return sa.select(Case.id).where(asked)
+    query = "norm : (" + " ".join(f'"{word}"' for word in whole) + f"{beginning})"
+    if not staff.may(Right.SEE_EVERY_CASE):
+        # Not for secrecy, which is the caller's: so that a word that others use often is not read through in vain.
+        teams = " OR ".join(f'"{team}"' for team in sorted(teams_seen_by(staff, charter)))
+        query += f" AND team : ({teams})" if teams else ""
+    hits = sa.table("case_search", sa.column("rowid", sa.Integer))
+    # The plus keeps SQLite from looking up each case's words in turn: it reads the list of hits, newest first.
+    same = Case.id == sa.literal_column("+case_search.rowid", sa.Integer)
+    matched = sa.text("case_search MATCH :words").bindparams(words=query)
+    return sa.select(hits.c.rowid.label("id")).join_from(hits, Case, same).where(matched)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from shared.casework import clocks, notices, timeline
 from shared.casework.customers import Person, find_or_add
-from shared.casework.folding import fold
+from shared.casework.folding import searchable
 from shared.charter.organisation import Charter
 from shared.charter.reference import new_reference
 from shared.charter.vocabulary import Channel, Kind
@@ -43,12 +43,13 @@ def open_case(
     at: datetime,
     charter: Charter,
     by: Staff | None = None,
+    recorded_at: datetime | None = None,
     tell: bool = True,
 ) -> Case:
     """Open the case for a submission, or find the one that it opened before. `by` is the staff member who recorded it.
 
-    `at` is when the council received it; for a letter that may lie days back. `tell` is False where a fuller notice
-    follows in the same act.
+    `at` is when the council received it; for a letter that may lie days before `recorded_at`, when it was written down.
+    `tell` is False where the person knows already, or a fuller notice follows in the same act.
     """
     before = session.scalar(sa.select(Case).where(Case.submission_key == submission.key))
     if before is not None:
@@ -60,7 +61,7 @@ def open_case(
     session.add(case)
     timeline.write(session, case, Happened.RECEIVED, at=at, by=by, channel=case.channel, kind=case.kind)
     if tell:
-        notices.owe(session, case, "received", at=at, charter=charter)
+        notices.owe(session, case, "received", at=recorded_at or at, charter=charter)
     return case
 
 
@@ -80,9 +81,10 @@ def _file(session: Session, submission: Submission, *, at: datetime, charter: Ch
         wanted=submission.wanted,
         received_at=at,
         received_on=clocks.today_of(charter, at),
+        bounces=0,
         version=0,
     )
-    case.norm = searchable(case)
+    case.norm = _searched(case)
     return case
 
 
@@ -107,8 +109,8 @@ def subject_of(words: str) -> str:
     return line[:SUBJECT_LENGTH].rsplit(" ", 1)[0] + "…"
 
 
-def searchable(case: Case) -> str:
+def _searched(case: Case) -> str:
     """The folded text that search looks in: reference, name, and what was said."""
     name = case.customer.name if case.customer else ""
     plain = case.reference.replace("-", "")
-    return fold(" ".join((case.reference, plain, name, case.words, case.wanted)))
+    return searchable(" ".join((case.reference, plain, name, case.words, case.wanted)))

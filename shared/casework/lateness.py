@@ -22,9 +22,7 @@ def tell_late(session: Session, *, at: datetime, charter: Charter, most: int = 5
             Clock.due_on < today,
             Clock.told_late_on.is_(None),
         )
-        .options(
-            joinedload(Clock.case).selectinload(Case.clocks), joinedload(Clock.case).joinedload(Case.customer)
-        )
+        .options(joinedload(Clock.case).selectinload(Case.clocks), joinedload(Clock.case).joinedload(Case.customer))
         .order_by(Clock.due_on, Clock.id)
         .limit(most)
         .with_for_update(of=Clock, skip_locked=True)

@@ -47,9 +47,7 @@ def owe(
     return notice
 
 
-def owe_team(
-    session: Session, case: Case, template: str, *, at: datetime, charter: Charter, **facts: object
-) -> None:
+def owe_team(session: Session, case: Case, template: str, *, at: datetime, charter: Charter, **facts: object) -> None:
     """Tell the team that has the case, at its own address."""
     team = charter.teams[case.team or charter.organisation.triage_team]
     session.add(
@@ -107,9 +105,7 @@ def _address(customer: Customer) -> str:
     return by_reach[customer.reach]
 
 
-def open_task(
-    session: Session, notice: Notice, *, at: datetime, charter: Charter, failed: bool = False
-) -> Task:
+def open_task(session: Session, notice: Notice, *, at: datetime, charter: Charter, failed: bool = False) -> Task:
     """Somebody must reach this person themselves, by the next working day: ring, post, or find another way."""
     case = notice.case
     today = clocks.today_of(charter, at)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from shared.models.cases import Case, Look
@@ -14,11 +15,9 @@ LOOKING_FOR = timedelta(minutes=2)
 
 def look(session: Session, case: Case, *, by: Staff, at: datetime) -> None:
     """Note that this person has the case open now."""
-    seen = session.get(Look, (case.id, by.id))
-    if seen is None:
-        session.add(Look(case_id=case.id, staff_id=by.id, seen_at=at))
-    else:
-        seen.seen_at = at
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    seen = insert(Look).values(case_id=case.id, staff_id=by.id, seen_at=at)
+    session.execute(seen.on_conflict_do_update(index_elements=["case_id", "staff_id"], set_={"seen_at": at}))
 
 
 def others(session: Session, case: Case, *, by: Staff, at: datetime) -> Sequence[str]:
@@ -30,3 +29,8 @@ def others(session: Session, case: Case, *, by: Staff, at: datetime) -> Sequence
         .order_by(Staff.name)
     )
     return session.scalars(rows).all()
+
+
+def forget_old(session: Session, *, at: datetime) -> None:
+    """Who looked at what is nobody's business a day later."""
+    session.execute(sa.delete(Look).where(Look.seen_at < at - timedelta(days=1)))

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from shared.casework import clocks, notices, timeline
 from shared.casework.closing import end, open_again
-from shared.casework.folding import fold
+from shared.casework.folding import searchable
 from shared.casework.steps import is_closed, require, require_words, rest
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Act, Channel, Kind
@@ -117,7 +117,8 @@ def _require_new_date(case: Case, day: date, *, at: datetime, charter: Charter) 
     old = clocks.open_clock(case, Act.REPLY)
     latest = clocks.latest_new_date(case, charter)
     if day <= today or (old and old.due_on and day <= old.due_on):
-        raise StepRefused(Step.EXPLAIN, Why.DATE_NOT_LATER, day=old.due_on if old else today)
+        before = max(old.due_on, today) if old and old.due_on else today
+        raise StepRefused(Step.EXPLAIN, Why.DATE_NOT_LATER, day=before)
     if day > charter.calendar.horizon or (latest and day > latest):
         raise StepRefused(Step.EXPLAIN, Why.DATE_TOO_LATE, day=latest or charter.calendar.horizon)
     if not charter.calendar.counts(day):
@@ -138,8 +139,9 @@ def ask(
     require(Step.ASK, case, by=by, charter=charter)
     require_words(Step.ASK, words)
     today = clocks.today_of(charter, at)
-    until = charter.calendar.add(today, charter.organisation.waiting_days)
-    stopped = clocks.stop(case, on=today, until=until, why=words, charter=charter)
+    last = charter.calendar.add(today, charter.organisation.waiting_days)
+    stopped = clocks.stop(case, on=today, until=last, why=words, charter=charter)
+    until = clocks.answer_by(case, on=today, charter=charter)
     case.stage, case.waiting_until = Stage.WAITING, until
     say(case, words, by=by, at=at)
     clocks.set_next_on(case, charter=charter, today=today)
@@ -212,7 +214,7 @@ def hear(
     require_words(step, words)
     name = case.customer.name if case.customer else ""
     case.contacts.append(Contact(at=at, channel=channel, ours=False, by_name=name, words=words))
-    case.norm = f"{case.norm} {fold(words)}"
+    case.norm = f"{case.norm} {searchable(words)}"
     timeline.write(session, case, Happened.ADDED, at=at, by=by, once=once, channel=channel)
     if case.stage is Stage.WAITING:
         _take_up_again(session, case, by=by, at=at, charter=charter)

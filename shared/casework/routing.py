@@ -1,15 +1,18 @@
 """Where a case is and who has it: routed, accepted, sent back, taken, given, and seen to be of another kind."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from shared.casework import clocks, notices, timeline
 from shared.casework.steps import in_reach, move, require, require_words, rest
+from shared.charter.clock import Start, due_on
 from shared.charter.organisation import Charter
+from shared.charter.promises import Promise
 from shared.charter.vocabulary import Act, Counted, Kind
 from shared.charter.workflow import Stage, Step, StepRefused, Why
-from shared.models.cases import Case, Clock, Happened
+from shared.models.cases import Case, Happened
 from shared.models.staff import Staff
 
 
@@ -54,9 +57,7 @@ def route(
     notices.owe(session, case, "routed", at=at, charter=charter, reason=reason)
 
 
-def accept(
-    session: Session, case: Case, *, by: Staff, at: datetime, charter: Charter, once: str | None = None
-) -> None:
+def accept(session: Session, case: Case, *, by: Staff, at: datetime, charter: Charter, once: str | None = None) -> None:
     """The team says yes, this is ours; whoever accepts owns the case until it is given to somebody else (CC-5)."""
     require(Step.ACCEPT, case, by=by, charter=charter)
     move(case, Step.ACCEPT)
@@ -104,9 +105,7 @@ def send_back(
     )
 
 
-def take(
-    session: Session, case: Case, *, by: Staff, at: datetime, charter: Charter, once: str | None = None
-) -> None:
+def take(session: Session, case: Case, *, by: Staff, at: datetime, charter: Charter, once: str | None = None) -> None:
     """I deal with this one; the person sees my name from now on (clause CC-2)."""
     require(Step.TAKE, case, by=by, charter=charter)
     case.owner = by
@@ -152,10 +151,13 @@ def change_kind(
         raise StepRefused(Step.CHANGE_KIND, Why.SAME_KIND)
     today = clocks.today_of(charter, at)
     clocks.restart(case, on=today, charter=charter)
-    before, old = case.kind, [clock for clock in case.clocks if clock.open]
+    before, new = case.kind, promises_if(case, kind, charter=charter, at=at)
     clocks.drop(case, on=today)
     case.kind = kind
-    _promise_again(case, old, charter=charter, at=at)
+    for one in new:
+        clock = clocks.begin(case, one.promise, on=one.on, charter=charter)
+        clock.due_on, clock.given = one.due_on, one.given
+        clock.first_due_on = one.due_on
     if case.stage is Stage.WAITING:
         rest(case)
     clocks.set_next_on(case, charter=charter, today=today)
@@ -165,21 +167,41 @@ def change_kind(
     notices.owe(session, case, "kind_changed", at=at, charter=charter, before=before.value)
 
 
-def _promise_again(case: Case, old: list[Clock], *, charter: Charter, at: datetime) -> None:
-    """Start what the new kind promises and has not had yet; a compliment is always owed its thanks."""
-    acknowledged = case.acknowledged_at is not None and case.kind is not Kind.COMPLIMENT
-    today = clocks.today_of(charter, at)
-    for promise in charter.promises_for(case.kind, case.received_on):
+@dataclass(frozen=True)
+class NewPromise:
+    """A promise that a case would have if it were of another kind: counted from when, due when, by count or given."""
+
+    promise: Promise
+    on: date
+    due_on: date
+    given: bool
+
+
+def promises_if(case: Case, kind: Kind, *, charter: Charter, at: datetime) -> list[NewPromise]:
+    """What the customer would be promised, were the case of that kind from now on; nothing is changed.
+
+    What was done already is not promised again; only a compliment is always owed its thanks.
+    """
+    acknowledged = case.acknowledged_at is not None and kind is not Kind.COMPLIMENT
+    found = []
+    for promise in charter.promises_for(kind, case.received_on):
         if promise.act is Act.ACKNOWLEDGE and acknowledged:
             continue
-        if promise.counted_from is Counted.ACKNOWLEDGED and not acknowledged:
-            continue
-        begun = case.received_on
-        if promise.counted_from is Counted.ACKNOWLEDGED and case.acknowledged_at:
-            begun = clocks.today_of(charter, case.acknowledged_at)
-        clock = clocks.begin(case, promise, on=begun, charter=charter)
-        if clock.due_on is not None and clock.due_on < today:
-            given = [c.due_on for c in old if c.due_on and c.due_on >= today]
-            soon = charter.calendar.add(today, charter.organisation.late_days)
-            clock.due_on = clock.first_due_on = min(given, default=soon)
-            clock.given = True
+        on = case.received_on
+        if promise.counted_from is Counted.ACKNOWLEDGED:
+            if not acknowledged or case.acknowledged_at is None:
+                continue
+            on = clocks.today_of(charter, case.acknowledged_at)
+        found.append(_not_into_the_past(case, promise, on, charter=charter, at=at))
+    return found
+
+
+def _not_into_the_past(case: Case, promise: Promise, on: date, *, charter: Charter, at: datetime) -> NewPromise:
+    due = due_on(charter.calendar, Start(on, promise.counting), promise.days)
+    assert due is not None, "only a stop leaves a count without its end"
+    today = clocks.today_of(charter, at)
+    if due >= today:
+        return NewPromise(promise, on, due, given=False)
+    stands = [clock.due_on for clock in case.clocks if clock.open and clock.due_on and clock.due_on >= today]
+    soon = charter.calendar.add(today, charter.organisation.late_days)
+    return NewPromise(promise, on, min(stands, default=soon), given=True)

@@ -1,13 +1,15 @@
 """What a person has to do because a message could not: found, done, written into the history."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from shared.casework import timeline
 from shared.casework.finding import seen_by
+from shared.casework.paging import read_key, read_number, write_key
 from shared.charter.organisation import Charter
 from shared.models.cases import Case, Happened
 from shared.models.notices import Notice, Task
@@ -16,22 +18,52 @@ from shared.models.staff import Staff
 PAGE = 25
 
 
-def open_tasks(session: Session, staff: Staff, charter: Charter, *, after: int = 0) -> Sequence[Task]:
-    """Tasks on cases that this person may see, the oldest first, a page at a time."""
+@dataclass(frozen=True)
+class Tasks:
+    """Some tasks, and the place where the next page begins."""
+
+    tasks: Sequence[Task]
+    after: str | None
+
+
+@dataclass(frozen=True)
+class Notices:
+    """Some messages, and the place where the next page of older ones begins."""
+
+    notices: Sequence[Notice]
+    before: str | None
+
+
+def open_tasks(session: Session, staff: Staff, charter: Charter, *, after: str | None = None) -> Tasks:
+    """Tasks on cases that this person may see, the most urgent first, a page at a time."""
     rows = (
         sa.select(Task)
         .join(Task.case)
-        .where(Task.done_at.is_(None), Task.id > after, seen_by(staff, charter))
-        .options(joinedload(Task.case).joinedload(Case.customer), joinedload(Task.notice))
-        .order_by(Task.id)
+        .where(Task.done_at.is_(None), seen_by(staff, charter))
+        .options(contains_eager(Task.case).joinedload(Case.customer), joinedload(Task.notice))
+        .order_by(Task.due_on, Task.id)
         .limit(PAGE + 1)
     )
-    return session.scalars(rows).all()
+    place = read_key(after)
+    if place is not None:
+        rows = rows.where(sa.tuple_(Task.due_on, Task.id) > place)
+    found = session.scalars(rows).all()
+    shown = found[:PAGE]
+    return Tasks(shown, write_key(shown[-1].due_on, shown[-1].id) if len(found) > PAGE else None)
 
 
 def task_seen_by(session: Session, number: int, staff: Staff, charter: Charter) -> Task | None:
     """One task, if this person may see its case."""
-    rows = sa.select(Task).join(Task.case).where(Task.id == number, seen_by(staff, charter))
+    rows = (
+        sa.select(Task)
+        .join(Task.case)
+        .where(Task.id == number, seen_by(staff, charter))
+        .options(
+            contains_eager(Task.case).joinedload(Case.customer),
+            joinedload(Task.notice),
+            joinedload(Task.done_by),
+        )
+    )
     return session.scalars(rows).first()
 
 
@@ -42,27 +74,33 @@ def done(session: Session, task: Task, *, how: str, by: Staff, at: datetime) -> 
     task.done_at, task.done_by_id, task.how = at, by.id, how
     if task.notice is not None and not task.failed:
         task.notice.sent_at = at
-    timeline.write(
-        session, task.case, Happened.REACHED, at=at, by=by, public=False, reach=task.reach, how=how
-    )
+    timeline.write(session, task.case, Happened.REACHED, at=at, by=by, public=False, reach=task.reach, how=how)
 
 
-def recent_notices(session: Session, staff: Staff, charter: Charter, *, before: int = 0) -> Sequence[Notice]:
+def recent_notices(session: Session, staff: Staff, charter: Charter, *, before: str | None = None) -> Notices:
     """Messages about cases that this person may see, newest first, a page at a time."""
     rows = (
         sa.select(Notice)
         .join(Notice.case)
         .where(seen_by(staff, charter))
-        .options(joinedload(Notice.case))
+        .options(contains_eager(Notice.case))
         .order_by(Notice.id.desc())
         .limit(PAGE + 1)
     )
-    if before:
-        rows = rows.where(Notice.id < before)
-    return session.scalars(rows).all()
+    place = read_number(before)
+    if place is not None:
+        rows = rows.where(Notice.id < place)
+    found = session.scalars(rows).all()
+    shown = found[:PAGE]
+    return Notices(shown, str(shown[-1].id) if len(found) > PAGE else None)
 
 
 def notice_seen_by(session: Session, number: int, staff: Staff, charter: Charter) -> Notice | None:
     """One message, if this person may see its case."""
-    rows = sa.select(Notice).join(Notice.case).where(Notice.id == number, seen_by(staff, charter))
+    rows = (
+        sa.select(Notice)
+        .join(Notice.case)
+        .where(Notice.id == number, seen_by(staff, charter))
+        .options(contains_eager(Notice.case))
+    )
     return session.scalars(rows).first()

@@ -79,9 +79,7 @@ class Book:
         try:
             text = (folder / file).read_text(encoding="utf-8")
         except FileNotFoundError:
-            return self._cannot(
-                file, "this file", "the file is missing", 'copy it from the charter "template"'
-            )
+            return self._cannot(file, "this file", "the file is missing", 'copy it from the charter "template"')
         except UnicodeDecodeError:
             return self._cannot(file, "this file", "it is not plain text", "save it again as UTF-8")
         try:
@@ -119,13 +117,7 @@ def _where(text: str, why: str) -> tuple[str, str, str]:
     end = next((n for n in range(start + 1, len(lines)) if _HEADER.match(lines[n])), len(lines))
     header = _HEADER.match(lines[start]) if lines else None
     name = next((found.group(1) for line in lines[start:end] if (found := _ID.match(line))), "")
-    record = (
-        f'{header.group(1)} "{name}"'
-        if header and name
-        else f"[{header.group(1)}]"
-        if header
-        else "this file"
-    )
+    record = f'{header.group(1)} "{name}"' if header and name else f"[{header.group(1)}]" if header else "this file"
     if "date" in why:
         return (
             record,

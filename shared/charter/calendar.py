@@ -58,9 +58,7 @@ def local_day(at: datetime, zone: ZoneInfo) -> date:
 @cache
 def bank_holidays(division: Division, year: int) -> Mapping[date, str]:
     """Bank holidays of one part of the United Kingdom, by name; never the whole country's at once."""
-    found = holidays.country_holidays(
-        "GB", subdiv=_SUBDIVISION[division], years=year, language="en_GB", expand=False
-    )
+    found = holidays.country_holidays("GB", subdiv=_SUBDIVISION[division], years=year, language="en_GB", expand=False)
     return dict(found.items())
 
 

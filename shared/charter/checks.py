@@ -37,9 +37,7 @@ def check_names(book: Book) -> None:
         ("routes.toml", "signpost", "id"),
         ("places.toml", "place", "id"),
     ):
-        counted = Counter(
-            str(record.values.get(key)) for record in book.records(file, what) if key in record.values
-        )
+        counted = Counter(str(record.values.get(key)) for record in book.records(file, what) if key in record.values)
         for name, times in counted.items():
             if times > 1:
                 book.faults.append(
@@ -69,9 +67,7 @@ def check_people(book: Book) -> None:
         helped = record.values.get("services")
         for service in helped if isinstance(helped, list) else ():
             if service not in services:
-                record.fault(
-                    f'"services" names "{service}", which is not in services.toml', _meant(service, services)
-                )
+                record.fault(f'"services" names "{service}", which is not in services.toml', _meant(service, services))
 
 
 def check_routes(book: Book) -> None:
@@ -176,7 +172,7 @@ def check_promises(book: Book, promises: list[Promise]) -> None:
 
 def _all_promised(book: Book) -> None:
     said = {
-        (record.values.get("kind"), record.values.get("act"))
+        (str(record.values.get("kind")), str(record.values.get("act")))
         for record in book.records("promises.toml", "promise")
     }
     for kind in Kind:
@@ -204,16 +200,12 @@ def _not_twice(record: Record, promise: Promise, alike: list[Promise]) -> None:
 
 def _no_gap(record: Record, promise: Promise, alike: list[Promise]) -> None:
     if promise.until < date.max and not any(one.in_force(promise.until + timedelta(days=1)) for one in alike):
-        record.fault(
-            f"it ends on {promise.until} and no other promise takes over", 'add one, or take "until" away'
-        )
+        record.fault(f"it ends on {promise.until} and no other promise takes over", 'add one, or take "until" away')
 
 
 def _has_its_start(record: Record, promise: Promise, promises: list[Promise]) -> None:
     starts = [one for one in promises if (one.kind, one.act) == (promise.kind, Act.ACKNOWLEDGE)]
-    if promise.counted_from is Counted.ACKNOWLEDGED and not any(
-        one.in_force(promise.since) for one in starts
-    ):
+    if promise.counted_from is Counted.ACKNOWLEDGED and not any(one.in_force(promise.since) for one in starts):
         record.fault(
             f"it is counted from the acknowledgement, but none was promised on {promise.since}",
             f'add a [[promise]] to acknowledge a {promise.kind}, or write from = "received"',

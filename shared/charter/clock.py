@@ -79,17 +79,20 @@ class Reckoning:
         return tuple(day for day in self.days if day.number is None)
 
 
-def due_on(
-    calendar: WorkingCalendar, start: Start, working_days: int, stops: Sequence[Stop] = ()
-) -> date | None:
+def due_on(calendar: WorkingCalendar, start: Start, working_days: int, stops: Sequence[Stop] = ()) -> date | None:
     """The day on or before which the act is due; None while a stop is open (then nobody can know).
 
     Each closed stop adds the working days that passed after it began, up to and including the restart. Days
     that two stops share are added once, and days before the count begins not at all. A stop that began after
     the due date changes nothing: what is late stays late. Raises `BeyondHorizon`.
     """
-    counted_to = start.day_nought(calendar)
-    due = calendar.add(counted_to, working_days)
+    nought = start.day_nought(calendar)
+    return after_stops(calendar, calendar.add(nought, working_days), nought, stops)
+
+
+def after_stops(calendar: WorkingCalendar, due: date, nought: date, stops: Sequence[Stop]) -> date | None:
+    """Where stops move a due date that was counted from `nought`, or was given to somebody by hand."""
+    counted_to = nought
     for stop in sorted(stops, key=lambda stop: stop.stopped_on):
         if stop.stopped_on > due:
             break
@@ -100,9 +103,7 @@ def due_on(
     return due
 
 
-def reckon(
-    calendar: WorkingCalendar, start: Start, working_days: int, stops: Sequence[Stop] = ()
-) -> Reckoning:
+def reckon(calendar: WorkingCalendar, start: Start, working_days: int, stops: Sequence[Stop] = ()) -> Reckoning:
     """Every day from the start to the due date, with its number or the reason that it has none."""
     due = due_on(calendar, start, working_days, stops)
     last = due or max(stop.stopped_on for stop in stops)

@@ -99,7 +99,9 @@ def next_step(story: Story, charter: Charter, today: date) -> NextStep:
 def _after_question(story: Story, charter: Charter, today: date) -> NextStep:
     """While we wait for the customer it is their turn, until the day that we said; then it is ours again."""
     until = story.waiting_until or today
-    if today <= until:
+    urgent = most_urgent(story.clocks)
+    late = urgent is not None and urgent.due_on is not None and urgent.due_on < today
+    if today <= until and not late:
         return NextStep(What.ANSWER_QUESTION, Who.CUSTOMER, "", until)
     return _by_the_clocks(story, charter, today)
 
@@ -125,9 +127,7 @@ def _by_the_clocks(story: Story, charter: Charter, today: date) -> NextStep:
         )
     what = What.ACKNOWLEDGE if clock.act is Act.ACKNOWLEDGE else What.REPLY
     name = story.owner if what is What.REPLY and story.owner else story.team
-    return NextStep(
-        what, Who.COUNCIL, name, clock.due_on, clock.promise, given=clock.given, chase_after=clock.due_on
-    )
+    return NextStep(what, Who.COUNCIL, name, clock.due_on, clock.promise, given=clock.given, chase_after=clock.due_on)
 
 
 def _next_telling(missed: date, today: date, late_days: int, charter: Charter) -> date:

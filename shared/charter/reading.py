@@ -29,9 +29,7 @@ class CharterError(ValueError):
 
 def published() -> tuple[str, ...]:
     """The names of the charters that ship with the product."""
-    return tuple(
-        sorted(folder.name for folder in PUBLISHED.iterdir() if (folder / "organisation.toml").is_file())
-    )
+    return tuple(sorted(folder.name for folder in PUBLISHED.iterdir() if (folder / "organisation.toml").is_file()))
 
 
 def load_charter(name: str, folder: Path | None = None) -> Charter:
@@ -70,20 +68,14 @@ def _assemble(book: Book) -> Charter:
     return charter
 
 
-def _gather(
-    book: Book, documents: dict[str, Document], own: Organisation, calendar: WorkingCalendar
-) -> Charter:
+def _gather(book: Book, documents: dict[str, Document], own: Organisation, calendar: WorkingCalendar) -> Charter:
     cited = book.named("documents.toml", "document")
     return Charter(
         organisation=own,
         calendar=calendar,
         documents=documents,
-        promises=tuple(
-            book.build("promises.toml", "promise", lambda one: sections.promise(one, documents, cited))
-        ),
-        standards=tuple(
-            book.build("promises.toml", "standard", lambda one: sections.standard(one, documents, cited))
-        ),
+        promises=tuple(book.build("promises.toml", "promise", lambda one: sections.promise(one, documents, cited))),
+        standards=tuple(book.build("promises.toml", "standard", lambda one: sections.standard(one, documents, cited))),
         services={one.id: one for one in book.build("services.toml", "service", sections.service)},
         teams={one.id: one for one in book.build("services.toml", "team", sections.team)},
         routes=tuple(book.build("routes.toml", "route", sections.route)),

@@ -77,9 +77,7 @@ def _brand(record: Record) -> Mapping[str, str]:
     brand = {key: record.text(key) for key in ("colour", "colour_dark", "text", "link")}
     for key, colour in brand.items():
         if colour and not is_colour(colour):
-            record.fault(
-                f'"{key}" is "{colour}", which is no colour', 'write # and six digits, as in "#1a5f6e"'
-            )
+            record.fault(f'"{key}" is "{colour}", which is no colour', 'write # and six digits, as in "#1a5f6e"')
     return brand
 
 
@@ -128,7 +126,7 @@ def document(record: Record) -> Document:
 def clause(record: Record, documents: Documents, known: set[str]) -> Clause:
     """Where a record is written. A record that cites no document, or one that is not listed, is at fault."""
     cited = record.text("document")
-    if cited and cited not in known:
+    if cited and known and cited not in known:
         record.fault(
             f'it cites the document "{cited}", which is not in documents.toml',
             nearest(cited, sorted(known)),
@@ -261,8 +259,6 @@ def _hours(place: Record, values: Mapping[str, object], taken: set[int]) -> list
             line.fault(f'"{day}" has two lines of hours', "keep one")
         taken.add(WEEKDAYS.index(day) if day in WEEKDAYS else -1)
     if line.sound and closes <= opens:
-        line.fault(
-            f"it closes at {closes:%H:%M}, before it opens at {opens:%H:%M}", "put the two times right"
-        )
+        line.fault(f"it closes at {closes:%H:%M}, before it opens at {opens:%H:%M}", "put the two times right")
     place.sound = place.sound and line.sound
     return [Hours(WEEKDAYS.index(day), opens, closes) for day in days] if line.sound else []

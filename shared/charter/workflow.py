@@ -196,9 +196,7 @@ def _refused_by_role(passage: Passage, position: Position) -> Why | None:
     held = passage.rights & position.rights
     if not held:
         return Why.NOT_YOUR_ROLE
-    needs_team = (
-        held <= {Right.WORK_OWN_TEAM, Right.GIVE_CASES} and Right.WORK_ANY_TEAM not in position.rights
-    )
+    needs_team = held <= {Right.WORK_OWN_TEAM, Right.GIVE_CASES} and Right.WORK_ANY_TEAM not in position.rights
     return Why.NOT_YOUR_TEAM if needs_team and not position.my_team else None
 
 

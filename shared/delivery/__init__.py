@@ -1,0 +1,1 @@
+"""How words leave the building: a notice becomes a letter, and a channel takes it out."""

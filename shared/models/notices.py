@@ -80,7 +80,6 @@ class Task(Base):
         sa.CheckConstraint("(done_at IS NULL) = (done_by_id IS NULL)", name="done_by_if_done"),
         sa.Index(
             "ix_tasks_open",
-            "team",
             "due_on",
             "id",
             sqlite_where=sa.text("done_at IS NULL"),

@@ -30,6 +30,4 @@ def asset(name: str) -> str:
     try:
         return f"/static/{manifest()[name]}"
     except KeyError:
-        raise UnknownAsset(
-            f"no asset is called {name!r}; there are: {', '.join(sorted(manifest()))}"
-        ) from None
+        raise UnknownAsset(f"no asset is called {name!r}; there are: {', '.join(sorted(manifest()))}") from None

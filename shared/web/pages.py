@@ -1,7 +1,7 @@
 """How a page or a part of it is shown: one route, two answers."""
 
 from flask import Response, make_response, redirect, render_template, request
-from htmx_flask.request import HtmxAwareRequest
+from htmx_flask.requests import HtmxAwareRequest
 
 
 class CouncilRequest(HtmxAwareRequest):

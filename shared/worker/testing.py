@@ -38,9 +38,7 @@ def make_sure_of_chromium() -> None:
         click.echo("Installing the Chromium browser, which the tests look through. This takes a few minutes.")
         quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         for words in (("update",), ("install", "-y", "--no-install-recommends", "chromium")):
-            made = subprocess.run(
-                ["apt-get", "-q", *words], env=quietly, capture_output=True, text=True, check=False
-            )
+            made = subprocess.run(["apt-get", "-q", *words], env=quietly, capture_output=True, text=True, check=False)
             if made.returncode:
                 click.echo(made.stdout + made.stderr)
                 break
@@ -55,21 +53,20 @@ def run_checks() -> int:
     """Runs the rules that need no test, until one fails; what it failed with, or nought."""
     for sentence, words in CHECKS:
         click.echo(f"{sentence} ... ", nl=False)
-        ran = subprocess.run(
-            [sys.executable, "-m", *words], cwd=TOP, capture_output=True, text=True, check=False
-        )
+        ran = subprocess.run([sys.executable, "-m", *words], cwd=TOP, capture_output=True, text=True, check=False)
         if ran.returncode:
-            click.echo(f"no. This failed: {' '.join(words)}")
-            click.echo(ran.stdout + ran.stderr)
+            click.echo(f"no\n\n{ran.stdout}{ran.stderr}\nStopped here: {' '.join(words)} failed.")
             return ran.returncode
         click.echo("yes")
     return 0
 
 
 def run_tests(words: Sequence[str]) -> int:
-    """Runs pytest, whose closing line is the last that is said."""
+    """Runs pytest, whose closing line is the last said, without the settings of this installation."""
     sys.stdout.flush()
-    return subprocess.run([sys.executable, "-m", "pytest", *words], cwd=TOP, check=False).returncode
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("BYWHEN_")}
+    tests = [sys.executable, "-m", "pytest", *words]
+    return subprocess.run(tests, cwd=TOP, env=environment, check=False).returncode
 
 
 @click.command("test", context_settings={"ignore_unknown_options": True, "help_option_names": []})
@@ -77,8 +74,6 @@ def run_tests(words: Sequence[str]) -> int:
 def test(words: tuple[str, ...]) -> None:
     """Check everything: rules, types, templates, tests. With words for pytest, only those tests."""
     if not (TOP / "tests").is_dir():
-        raise click.ClickException(
-            "The tests are kept beside the source: clone the repository and run ./bywhen test."
-        )
+        raise click.ClickException("The tests are kept beside the source: clone the repository and run ./bywhen test.")
     make_sure_of_chromium()
     sys.exit(run_tests(words) if words else run_checks() or run_tests(()))

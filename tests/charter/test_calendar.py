@@ -116,9 +116,7 @@ def test_a_day_that_does_not_count_says_why(day: str, off: DayOff | None, reason
         ),
     ],
 )
-def test_no_date_is_given_that_nobody_can_know(
-    calendar: WorkingCalendar, start: date, days: int, reason: str
-) -> None:
+def test_no_date_is_given_that_nobody_can_know(calendar: WorkingCalendar, start: date, days: int, reason: str) -> None:
     with pytest.raises(BeyondHorizon) as refused:
         calendar.add(start, days)
     assert str(calendar.horizon) in str(refused.value), reason
@@ -179,9 +177,7 @@ patient = settings(deadline=None, database=None)  # the first holiday of a year 
 
 @patient
 @given(CALENDARS, STARTS, COUNTS)
-def test_a_date_that_is_given_is_always_a_working_day(
-    calendar: WorkingCalendar, start: date, days: int
-) -> None:
+def test_a_date_that_is_given_is_always_a_working_day(calendar: WorkingCalendar, start: date, days: int) -> None:
     assert calendar.counts(calendar.add(start, days))
 
 

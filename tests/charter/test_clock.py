@@ -199,9 +199,7 @@ def test_how_a_promise_stands(
     assert found is expected, reason
 
 
-STARTS = st.builds(
-    Start, st.dates(date(2019, 1, 1), date(2026, 12, 31)), st.sampled_from(Counting), st.booleans()
-)
+STARTS = st.builds(Start, st.dates(date(2019, 1, 1), date(2026, 12, 31)), st.sampled_from(Counting), st.booleans())
 COUNTS = st.integers(1, 40)
 CALENDARS = st.sampled_from([ENGLAND, SCOTLAND])
 #: Stops as pairs of calendar days after the start: when each began, and how long it lasted.
@@ -212,8 +210,7 @@ patient = settings(deadline=None, database=None)
 def _stops(start: Start, spans: list[tuple[int, int]]) -> list[Stop]:
     first = start.day.toordinal()
     return [
-        Stop(date.fromordinal(first + began), date.fromordinal(first + began + lasted), "")
-        for began, lasted in spans
+        Stop(date.fromordinal(first + began), date.fromordinal(first + began + lasted), "") for began, lasted in spans
     ]
 
 

@@ -106,8 +106,7 @@ def test_an_adjustment_is_settled_before_any_other_answer_is_due(name: str) -> N
     charter = load_charter(name)
     replies = {kind: charter.promise(kind, Act.REPLY, TODAY) for kind in Kind}
     assert (
-        min(promise.days for promise in replies.values() if promise)
-        == kept(charter, Kind.ADJUSTMENT, Act.REPLY).days
+        min(promise.days for promise in replies.values() if promise) == kept(charter, Kind.ADJUSTMENT, Act.REPLY).days
     )
 
 

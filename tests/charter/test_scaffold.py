@@ -48,9 +48,7 @@ def test_each_file_says_what_to_fill_in(tmp_path: Path) -> None:
         ("Q", "q", "QX", "even one letter makes a prefix"),
     ],
 )
-def test_any_ordinary_name_will_do(
-    tmp_path: Path, name: str, organisation: str, prefix: str, reason: str
-) -> None:
+def test_any_ordinary_name_will_do(tmp_path: Path, name: str, organisation: str, prefix: str, reason: str) -> None:
     assert new_organisation(name, tmp_path).name == organisation, reason
     found = load_charter(organisation, tmp_path).organisation
     assert (found.name, found.prefix) == (name, prefix), reason

@@ -1,0 +1,75 @@
+"""Everything that the page of one case shows, whichever step is open on it."""
+
+from typing import Any
+
+from flask import request, url_for
+
+from backoffice.guard import me
+from shared.casework import clocks, explaining, finding, presence, timeline
+from shared.casework.explaining import Explanation
+from shared.casework.steps import steps_for
+from shared.charter.clock import Standing, standing
+from shared.charter.next_step import next_step
+from shared.charter.workflow import Stage, Step
+from shared.models.cases import Case, Clock
+from shared.web.council import charter
+from shared.web.now import now, today
+from shared.web.pages import wants_part
+from shared.web.unit_of_work import db, small_write
+
+PAGE = "backoffice/cases/case.html"
+#: What most people come for, the likeliest first: the first that is open is the one that stands out.
+_LIKELY = (Step.ACCEPT, Step.ROUTE, Step.ACKNOWLEDGE, Step.TAKE, Step.REPLY, Step.CARRY_ON, Step.REOPEN)
+
+
+def looked_at(case: Case) -> None:
+    """Colleagues see that this person has the case open."""
+    with small_write() as session:
+        presence.look(session, case, by=me(), at=now())
+
+
+def page_of(case: Case) -> dict[str, Any]:
+    """What the templates of the case page are given."""
+    story = clocks.story(case, charter())
+    following = next_step(story, charter(), today())
+    steps = steps_for(case, me(), charter())
+    return {
+        "case": case,
+        "story": story,
+        "next": following,
+        "explanation": explaining.explained(case, following, charter()),
+        "answer": explaining.answer_explained(case, charter()),
+        "clocks": [(clock, _standing(clock), _explained(case, clock)) for clock in case.clocks],
+        "steps": steps,
+        "main_step": _main_step(case, [step for step, why in steps.items() if why is None]),
+        "others": presence.others(db(), case, by=me(), at=now()),
+        "other_cases": finding.other_cases(db(), case, me(), charter()),
+        **_news(case),
+        "step_url": lambda step: step_url(step, case),
+    }
+
+
+def _standing(clock: Clock) -> Standing:
+    return standing(due=clock.due_on, kept=clock.kept_on, today=today(), dropped=clock.dropped_on is not None)
+
+
+def _explained(case: Case, clock: Clock) -> Explanation | None:
+    """How its date came about; None while it stands still, when nobody can know the date."""
+    return explaining.of_clock(case, clock, charter()) if clock.due_on else None
+
+
+def step_url(step: Step, case: Case) -> str:
+    """Where a step on a case is taken."""
+    return url_for(f"backoffice.{step.name.lower()}", reference=case.reference)
+
+
+def _news(case: Case) -> dict[str, Any]:
+    """What happened since the page was opened: a part goes on asking from there, a whole page begins anew."""
+    seen = request.args.get("seen", case.version, type=int)
+    return {"news": timeline.since(case, seen), "seen": seen if wants_part() else case.version}
+
+
+def _main_step(case: Case, ways: list[Step]) -> Step | None:
+    if case.stage is not Stage.RECEIVED and Step.ROUTE in ways:
+        ways = [step for step in ways if step is not Step.ROUTE]
+    return next((step for step in _LIKELY if step in ways), None)

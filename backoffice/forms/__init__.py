@@ -1,0 +1,1 @@
+"""The questions that staff are asked, one file for each subject."""

@@ -1,0 +1,122 @@
+"""What each step on a case asks of whoever takes it."""
+
+import secrets
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, TextAreaField
+
+from backoffice.forms.choices import Listed, Radios
+from backoffice.forms.days import DayField
+from shared.models.cases import Case
+from shared.web.forms import AtMost, Form, Needed, many_lines
+
+LONGEST = 20_000
+_TOO_LONG = _l("Use at most 20,000 characters.")
+
+
+def words_field(label: Any, needed: Any, hint: Any = "", rows: int = 6) -> TextAreaField:
+    """A field for what somebody writes: `needed` is the sentence for when it is empty."""
+    return TextAreaField(
+        label,
+        [Needed(needed), AtMost(LONGEST, _TOO_LONG)],
+        filters=[many_lines],
+        description=hint,
+        render_kw={"rows": rows},
+    )
+
+
+class StepForm(Form):
+    """What every step carries unseen: `once` names this pressing, `seen` the case as it was when the form was shown."""
+
+    once = HiddenField()
+    seen = HiddenField()
+
+    def open_on(self, case: Case) -> None:
+        """Begin a new pressing on the case as it is now; what was typed stays."""
+        self.once.data = self.once.data or secrets.token_urlsafe(12)
+        self.seen.data = str(case.version)
+
+    @property
+    def seen_version(self) -> int:
+        """The version that this person saw; nought, which no case has, where the form does not say."""
+        given = self.seen.data or ""
+        return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+
+
+class WordsForm(StepForm):
+    """A message to the customer."""
+
+    words = words_field(_l("Your message"), _l("Write what the customer will read."), rows=8)
+
+
+class ReplyForm(StepForm):
+    """The full answer."""
+
+    words = words_field(_l("Your full reply"), _l("Write your reply."), rows=12)
+
+
+class AskForm(StepForm):
+    """A question to the customer."""
+
+    words = words_field(_l("What do you need to know?"), _l("Write what you want to ask."))
+
+
+class NoteForm(StepForm):
+    """A note among colleagues."""
+
+    words = words_field(_l("Your note"), _l("Write the note."))
+
+
+class ReasonForm(StepForm):
+    """A step that needs its reason and nothing else."""
+
+    reason = words_field(_l("Why?"), _l("Say why, in your own words."), rows=3)
+
+
+class RouteForm(StepForm):
+    """Which team the case goes to, and why."""
+
+    to = Listed(_l("Service or team"), needed=_l("Choose a service or a team."))
+    reason = words_field(
+        _l("Why does it go there?"),
+        _l("Say why it goes there."),
+        _l("The customer reads this."),
+        rows=3,
+    )
+
+
+class GiveForm(StepForm):
+    """Which colleague deals with it from now on."""
+
+    to = Listed(_l("Colleague"), needed=_l("Choose a colleague."), coerce=int)
+
+
+class KindForm(StepForm):
+    """What the contact really is."""
+
+    kind = Radios(_l("What is it?"), needed=_l("Choose what it is."))
+    reason = words_field(_l("Why?"), _l("Say why it is of another kind."), rows=3)
+
+
+class ExplainForm(StepForm):
+    """Why the answer takes longer, and when it will come."""
+
+    reason = words_field(
+        _l("Why does it take longer?"), _l("Say why the answer takes longer."), _l("The customer reads this."), rows=4
+    )
+    day = DayField(_l("When will you answer?"), needed=_l("Enter the day on which you will answer."))
+
+
+class HearForm(StepForm):
+    """What the customer told us by another way than this website."""
+
+    channel = Radios(_l("How did they tell us?"), needed=_l("Choose how they told us."))
+    words = words_field(_l("What did they tell us?"), _l("Write down what they told us."))
+
+
+class CloseForm(StepForm):
+    """How it ends without a full reply, and why."""
+
+    outcome = Radios(_l("How does it end?"), needed=_l("Choose how it ends."))
+    reason = words_field(_l("Why do we close it?"), _l("Say why we close it."), _l("The customer reads this."), rows=4)

@@ -1,0 +1,88 @@
+"""The messages that left, or have yet to: newest first, and each one as its reader sees it."""
+
+from enum import StrEnum
+from pathlib import Path
+
+from flask import Response, abort, request
+
+from backoffice.blueprint import blueprint
+from backoffice.guard import may, me
+from shared.casework import tasks
+from shared.charter.access import Right
+from shared.charter.vocabulary import Reach
+from shared.delivery.envelope import Envelope
+from shared.delivery.outbox_folder import file_name
+from shared.delivery.rendering import Letter, render
+from shared.models.notices import Notice
+from shared.web.council import charter, settings
+from shared.web.pages import show
+from shared.web.unit_of_work import db
+
+
+class State(StrEnum):
+    """Where one message is."""
+
+    OWED = "owed"
+    TROUBLE = "trouble"
+    BY_HAND = "by-hand"
+    SENT = "sent"
+    PARKED = "parked"
+
+
+@blueprint.get("/messages")
+@may(Right.READ_NOTICES)
+def messages() -> Response:
+    """Every message about a case that this person may see."""
+    page = tasks.recent_notices(db(), me(), charter(), before=request.args.get("before"))
+    return show("backoffice/outbox/messages.html", page=page, state_of=state_of)
+
+
+@blueprint.get("/messages/<int:number>")
+@may(Right.READ_NOTICES)
+def message(number: int) -> Response:
+    """One message, word for word."""
+    notice = tasks.notice_seen_by(db(), number, me(), charter())
+    if notice is None:
+        abort(404)
+    return show(
+        "backoffice/outbox/message.html",
+        notice=notice,
+        letter=letter_of(notice),
+        state=state_of(notice),
+        file=_file(notice),
+    )
+
+
+def letter_of(notice: Notice) -> Letter:
+    """The words of a notice, as the worker would deliver them."""
+    return render(notice, charter(), settings().base_url)
+
+
+def state_of(notice: Notice) -> State:
+    """Sent, parked, in trouble, still owed, or for a person to tell."""
+    if notice.sent_at:
+        return State.SENT
+    if notice.parked_at:
+        return State.PARKED
+    if notice.reach is not Reach.EMAIL:
+        return State.BY_HAND
+    return State.TROUBLE if notice.trouble else State.OWED
+
+
+def _file(notice: Notice) -> str:
+    """The name of the file in the outbox folder; empty where mail goes elsewhere, or this one is not there."""
+    if settings().smtp or notice.reach is not Reach.EMAIL:
+        return ""
+    organisation = charter().organisation
+    envelope = Envelope(
+        notice.to_name,
+        notice.to_address,
+        organisation.name,
+        organisation.mail_from,
+        organisation.email,
+        notice.language,
+        notice.once_key,
+        notice.owed_at,
+    )
+    name = file_name(envelope)
+    return name if (Path(settings().outbox) / name).exists() else ""

@@ -1,0 +1,105 @@
+"""Signing in and out: who guesses is slowed down, and learns nothing about who works here."""
+
+import hashlib
+import hmac
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from flask import Response, current_app, flash, request, session, url_for
+from flask_babel import gettext as _
+from flask_login import current_user, login_user, logout_user
+
+from backoffice.blueprint import blueprint
+from backoffice.forms.signin import SignInForm
+from backoffice.guard import any_staff, anybody
+from shared.casework import accounts, attempts
+from shared.models.database import reading
+from shared.models.staff import Staff
+from shared.web.now import now
+from shared.web.pages import sent_to, show
+from shared.web.signin import SignedIn
+from shared.web.unit_of_work import engine, small_write
+
+PAGE = "backoffice/signin/signin.html"
+#: A whole office may share one address, so an address bears more wrong tries than an account does.
+MOST_FROM_ADDRESS = 40
+MOST_ON_ACCOUNT = attempts.MOST
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+@anybody
+def signin() -> Response:
+    """The door."""
+    if request.method == "GET" and current_user.is_authenticated:
+        return sent_to(_own_path(request.args.get("next")))
+    form = SignInForm()
+    if not form.checked():
+        return show(PAGE, form=form, next=request.values.get("next"), status=422 if form.errors else 200)
+    at, places = now(), _places(form.email.data)
+    staff = None if _shut(places, at) else _whose(form)
+    if staff is not None:
+        enter(staff)
+        return sent_to(_own_path(request.form.get("next")))
+    return _refused(form, places, at)
+
+
+@blueprint.post("/sign-out")
+@any_staff
+def signout() -> Response:
+    """The way out."""
+    logout_user()
+    session.clear()
+    flash(_("You are signed out."), "success")
+    return sent_to(url_for("backoffice.signin"))
+
+
+def enter(staff: Staff) -> None:
+    """Open a session for this member of staff; nothing of the session before is carried in."""
+    session.clear()
+    login_user(SignedIn(staff))
+
+
+def _whose(form: SignInForm) -> Staff | None:
+    # Not the request's own session: checking a password takes a while, and would make every writer wait for it.
+    with reading(engine()) as asking:
+        return accounts.sign_in(asking, email=form.email.data, password=form.password.data)
+
+
+def _refused(form: SignInForm, places: dict[str, int], at: datetime) -> Response:
+    """Wrong: counted, and said in the same words for every account; too often: how long to wait."""
+    if _shut(places, at):
+        response = show("backoffice/signin/wait.html", until=attempts.open_again(at), status=429)
+        response.headers["Retry-After"] = str(int((attempts.open_again(at) - at).total_seconds()) + 1)
+        return response
+    with small_write() as counting:
+        for place in places:
+            attempts.wrong(counting, place, at=at)
+    form.refuse()
+    return show(PAGE, form=form, next=request.form.get("next"), status=422)
+
+
+def _shut(places: dict[str, int], at: datetime) -> bool:
+    with reading(engine()) as asking:
+        return any(attempts.too_many(asking, place, at=at, most=most) for place, most in places.items())
+
+
+def _places(email: str) -> dict[str, int]:
+    """What wrong tries are counted by, and how many of each we bear; neither can be read back from the records."""
+    return {
+        f"address/{_hidden(request.remote_addr or '')}": MOST_FROM_ADDRESS,
+        f"account/{_hidden(email.casefold())}": MOST_ON_ACCOUNT,
+    }
+
+
+def _hidden(plain: str) -> str:
+    key = str(current_app.secret_key).encode()
+    return hmac.new(key, plain.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def _own_path(asked: str | None) -> str:
+    """Where to go after signing in: a page of ours, whatever the link said."""
+    home = url_for("backoffice.worklist")
+    parts = urlsplit(asked or "")
+    ours = not parts.scheme and not parts.netloc and parts.path.startswith(home)
+    plain = asked is not None and asked.isprintable() and "\\" not in asked and "//" not in parts.path
+    return asked if asked and ours and plain else home

@@ -1,0 +1,30 @@
+"""The steps with which a case ends without a full reply, or begins again."""
+
+from functools import partial
+
+from flask_babel import gettext as _
+
+from backoffice.forms.steps import CloseForm, ReasonForm
+from backoffice.steps import Taking, step_route
+from backoffice.wording import outcome_words
+from shared.casework import closing
+from shared.charter.workflow import CLOSING_WITHOUT_REPLY, Step
+from shared.models.cases import Case
+
+
+@step_route(Step.CLOSE)
+def close(case: Case) -> Taking:
+    """It ends without a full reply, with a reason, and the customer is told (clause CC-7)."""
+    form = CloseForm()
+    form.outcome.choices = [(one.value, outcome_words(one)) for one in CLOSING_WITHOUT_REPLY]
+    chosen = next((one for one in CLOSING_WITHOUT_REPLY if one.value == form.outcome.data), CLOSING_WITHOUT_REPLY[0])
+    act = partial(closing.close, outcome=chosen, reason=form.reason.data or "")
+    return Taking(form, act, _("The case is closed, and the customer is told why."), tells=True)
+
+
+@step_route(Step.REOPEN)
+def reopen(case: Case) -> Taking:
+    """It was not over after all."""
+    form = ReasonForm()
+    act = partial(closing.reopen, reason=form.reason.data or "")
+    return Taking(form, act, _("The case is open again, with a new date. The customer is told."), tells=True)

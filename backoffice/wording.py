@@ -1,0 +1,43 @@
+"""A word of a vocabulary in the reader's language: said by the templates, for forms that list choices."""
+
+from flask import get_template_attribute
+
+from shared.charter.vocabulary import Channel, Kind, Reach
+from shared.charter.workflow import Outcome, Step, StepRefused
+
+_WORDS = "components/words.html"
+
+
+def _said(macro: str, word: object) -> str:
+    return str(get_template_attribute(_WORDS, macro)(word)).strip()
+
+
+def kind_name(kind: Kind) -> str:
+    """What a kind is called."""
+    return _said("kind_name", kind)
+
+
+def channel_name(channel: Channel) -> str:
+    """What a channel is called."""
+    return _said("channel_name", channel)
+
+
+def reach_name(reach: Reach) -> str:
+    """What a way of writing back is called."""
+    return _said("reach_name", reach)
+
+
+def outcome_words(outcome: Outcome) -> str:
+    """How an ending is said."""
+    return _said("outcome_words", outcome)
+
+
+def step_name(step: Step) -> str:
+    """What a step is called."""
+    return _said("step_name", step)
+
+
+def refusal_words(refused: StepRefused) -> str:
+    """The sentence that says why a step is refused."""
+    words = get_template_attribute("components/refusal.html", "refusal_words")
+    return str(words(refused.why, refused.facts)).strip()

@@ -1,0 +1,110 @@
+"""The page of one case, for whoever holds its secret link: what happens next, the story, and what can be done."""
+
+import secrets
+
+from flask import Response, abort, flash, url_for
+from flask_babel import gettext
+
+from portal import slowing
+from portal.blueprint import blueprint
+from portal.forms import AddForm, PatientForm, WithdrawForm
+from shared.casework import attempts, clocks, explaining, finding, timeline
+from shared.casework.closing import withdraw as withdraw_case
+from shared.casework.proving import same
+from shared.casework.replies import hear
+from shared.casework.steps import is_closed
+from shared.charter.next_step import next_step
+from shared.charter.reference import read_reference
+from shared.charter.vocabulary import Channel
+from shared.models.cases import Case
+from shared.web.council import charter
+from shared.web.extensions import csrf
+from shared.web.now import now, today
+from shared.web.pages import sent_to, show
+from shared.web.unit_of_work import db
+
+_PAGE = "/track/<reference>/<key>"
+
+
+@blueprint.get(f"{_PAGE}/sent")
+def sent(reference: str, key: str) -> Response:
+    """We have it: what to keep, and what happens next."""
+    return _case_page("sent", _opened(reference, key))
+
+
+@blueprint.get(_PAGE)
+def track(reference: str, key: str) -> Response:
+    """How it stands today."""
+    return _case_page("track", _opened(reference, key))
+
+
+@blueprint.get(f"{_PAGE}/add")
+def add(reference: str, key: str) -> Response:
+    """Room for something more."""
+    return _case_page("add", _opened(reference, key), AddForm(once=secrets.token_urlsafe(12)))
+
+
+@blueprint.post(f"{_PAGE}/add")
+@csrf.exempt  # the form looks at its token itself, so that nothing typed is lost when it has run out
+def tell_more(reference: str, key: str) -> Response:
+    """Put it with the rest; pressed twice, it is there once."""
+    case, form = _opened(reference, key), AddForm()
+    if not form.checked():
+        return _case_page("add", case, form, 422)
+    once = f"{case.reference}/{form.once.data}"
+    if not timeline.done_already(db(), once):
+        hear(db(), case, words=form.words.data, channel=Channel.WEB, at=now(), charter=charter(), once=once)
+    flash(gettext("We have what you added. You can read it below."), "success")
+    return sent_to(url_for("portal.track", reference=case.reference, key=case.tracking_key))
+
+
+@blueprint.get(f"{_PAGE}/withdraw")
+def withdraw(reference: str, key: str) -> Response:
+    """Are you sure?"""
+    case = _opened(reference, key)
+    if is_closed(case):
+        return sent_to(url_for("portal.track", reference=case.reference, key=case.tracking_key))
+    return _case_page("withdraw", case, WithdrawForm())
+
+
+@blueprint.post(f"{_PAGE}/withdraw")
+@csrf.exempt
+def take_back(reference: str, key: str) -> Response:
+    """Nothing more is wanted: close it."""
+    case, form = _opened(reference, key), WithdrawForm()
+    if not form.checked():
+        return _case_page("withdraw", case, form, 422)
+    if not is_closed(case):
+        withdraw_case(db(), case, at=now(), charter=charter(), words=form.words.data or "")
+        flash(gettext("You have withdrawn this. We will do nothing more."), "success")
+    return sent_to(url_for("portal.track", reference=case.reference, key=case.tracking_key))
+
+
+def _opened(reference: str, key: str) -> Case:
+    """The case behind a secret link. A wrong one is counted, and tells nothing about whether there is a case."""
+    known = read_reference(reference, charter().organisation.prefix)
+    case = finding.tracked(db(), known) if known else None
+    if case is None or not same(key, case.tracking_key):
+        if attempts.too_many(db(), slowing.address_place(), at=now(), most=slowing.MOST_FROM_ONE_ADDRESS):
+            slowing.wait()
+        slowing.count_wrong()
+        abort(show("portal/look_up/not_opened.html", status=404))
+    return case
+
+
+def _case_page(name: str, case: Case, form: PatientForm | None = None, status: int = 200) -> Response:
+    step = next_step(clocks.story(case, charter()), charter(), today())
+    page = show(
+        f"portal/track/{name}.html",
+        status=status,
+        case=case,
+        form=form,
+        step=step,
+        explanation=explaining.explained(case, step, charter()),
+        answer=explaining.answer_explained(case, charter()),
+        here=url_for("portal.track", reference=case.reference, key=case.tracking_key),
+        section="look_up",
+    )
+    page.headers["Cache-Control"] = "no-store"
+    page.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return page

@@ -1,0 +1,48 @@
+"""Finding the service that somebody means, in their own words."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from shared.casework.folding import fold
+from shared.charter.organisation import Charter, Service
+
+MOST = 8
+
+
+def areas(charter: Charter) -> Sequence[str]:
+    """The areas of the council's work, in the order of its services, each once."""
+    return tuple(dict.fromkeys(service.area for service in charter.services.values()))
+
+
+def matching(charter: Charter, asked: Mapping[str, str]) -> Sequence[Service]:
+    """The services of one area (`area`), or those that fit what was typed (`q`), best first; else none."""
+    if typed := asked.get("q", "").strip()[:200]:
+        return search(charter, typed)
+    area = asked.get("area", "")
+    return tuple(service for service in charter.services.values() if service.area == area)
+
+
+def search(charter: Charter, typed: str) -> Sequence[Service]:
+    """The services that fit best what was typed: those that people call so, then those that only mention it."""
+    wanted = re.findall(r"\w+", fold(typed))
+    scored = [(_score(service, wanted), service) for service in charter.services.values()]
+    fitting = [(score, service) for score, service in scored if score]
+    fitting.sort(key=lambda pair: -pair[0])
+    return tuple(service for _, service in fitting[:MOST])
+
+
+def _score(service: Service, wanted: Sequence[str]) -> int:
+    """What it is named counts most, then what people call it, then what its line about itself mentions."""
+    named, called, about = (
+        re.findall(r"\w+", fold(text)) for text in (service.name, " ".join(service.words), service.about)
+    )
+    telling = [word for word in wanted if len(word) > 2] or wanted
+    return sum(
+        4 * _occurs(word, named) + 3 * _occurs(word, called) + _occurs(word, about) for word in telling
+    )
+
+
+def _occurs(word: str, among: Sequence[str]) -> int:
+    """Also unfinished ("poth"), and in the plural ("bins" for "bin")."""
+    stem = word.removesuffix("s") if len(word) > 3 else word
+    return int(any(one.startswith(stem) for one in among))

@@ -1,0 +1,58 @@
+"""Slowing down whoever tries one secret after another (clause SC-7)."""
+
+import hashlib
+import hmac
+import ipaddress
+from typing import NoReturn
+
+from flask import abort, request
+
+from shared.casework import attempts
+from shared.web.council import settings
+from shared.web.now import now
+from shared.web.pages import show
+from shared.web.unit_of_work import db, small_write
+
+#: A library or a phone network may bring many honest people from one address.
+MOST_FROM_ONE_ADDRESS = 20
+
+
+def address_place() -> str:
+    """Where this request comes from, as a mark that cannot be turned back into an address."""
+    mark = hmac.new(settings().secret_key.encode(), _network().encode(), hashlib.sha256)
+    return f"address:{mark.hexdigest()[:32]}"
+
+
+def _network() -> str:
+    """The address; of the newer, longer kind only the half that one household shares."""
+    given = request.remote_addr or ""
+    try:
+        address = ipaddress.ip_address(given)
+    except ValueError:
+        return given
+    return str(ipaddress.ip_network(f"{address}/64", strict=False)) if address.version == 6 else given
+
+
+def refuse_if_too_many(reference: str = "") -> None:
+    """Ends the request with a page that says how long to wait, when too many secrets were wrong."""
+    many = attempts.too_many(db(), address_place(), at=now(), most=MOST_FROM_ONE_ADDRESS)
+    if not many and reference:
+        many = attempts.too_many(db(), f"case:{reference}", at=now())
+    if many:
+        wait()
+
+
+def wait() -> NoReturn:
+    """Say in plain words how long to wait."""
+    left = attempts.over_in(now())
+    page = show("portal/look_up/wait.html", status=429, minutes=left.seconds // 60 + 1)
+    page.headers["Retry-After"] = str(left.seconds + 1)
+    abort(page)
+
+
+def count_wrong(reference: str = "") -> None:
+    """One more wrong secret, from here and for this reference; kept although the request is refused."""
+    with small_write() as session:
+        attempts.wrong(session, address_place(), at=now())
+        if reference:
+            attempts.wrong(session, f"case:{reference}", at=now())

@@ -1,0 +1,148 @@
+"""Telling us something: one question a page, then everything to check, then it is sent."""
+
+from collections.abc import Callable, Mapping
+
+from flask import Response, abort, request, url_for
+
+from portal import forms, journey
+from portal.blueprint import blueprint
+from portal.kept import Kept
+from portal.services import areas, matching
+from shared.casework import explaining, intake
+from shared.charter.vocabulary import Kind, Reach
+from shared.web.council import charter
+from shared.web.extensions import csrf
+from shared.web.language import language
+from shared.web.now import now, today
+from shared.web.pages import sent_to, show
+from shared.web.unit_of_work import db
+
+FORMS: Mapping[str, Callable[..., forms.PatientForm]] = {
+    "kind": forms.KindForm,
+    "service": forms.ServiceForm,
+    "words": forms.WordsForm,
+    "wanted": forms.WantedForm,
+    "reach": forms.ReachForm,
+    "who": forms.WhoForm,
+    "needs": forms.NeedsForm,
+}
+
+
+@blueprint.get("/tell-us/<name>")
+def question(name: str) -> Response:
+    """Ask one question, with the answer that was given before."""
+    kept = _journey(name)
+    if kept.sent:
+        return show("portal/tell_us/sent_already.html", sent=kept.sent, section="tell_us")
+    if not journey.asks(name, kept.answers):
+        return sent_to(_address(journey.first_open(kept.answers) or "check"))
+    return _ask(name, _form(name, kept, data=kept.answers), kept)
+
+
+@blueprint.post("/tell-us/<name>")
+@csrf.exempt  # the form looks at its token itself, so that nothing typed is lost when it has run out
+def answer(name: str) -> Response:
+    """Keep one answer and go on; or show the question again with what is wrong."""
+    kept = _journey(name)
+    if kept.sent:
+        return show("portal/tell_us/sent_already.html", sent=kept.sent, section="tell_us")
+    form = _form(name, kept)
+    if not form.checked():
+        return _ask(name, form, kept, status=422)
+    kept.keep(form.answers())
+    following = None if request.args.get("change") else journey.after(name, kept.answers)
+    return sent_to(_address(following or "check"))
+
+
+@blueprint.get("/tell-us/check")
+def check() -> Response:
+    """Everything that was said, what happens after sending, and by when."""
+    kept = Kept()
+    if kept.sent:
+        return show("portal/tell_us/sent_already.html", sent=kept.sent, section="tell_us")
+    missing = journey.first_open(kept.answers)
+    if missing:
+        return sent_to(_address(missing, change=1 if kept.answers else None))
+    return _check(kept, forms.SendForm())
+
+
+@blueprint.post("/tell-us/check")
+@csrf.exempt
+def send() -> Response:
+    """Make it a case: however often it is pressed, one."""
+    kept = Kept()
+    if kept.sent:
+        return sent_to(kept.sent)
+    if journey.first_open(kept.answers):
+        return sent_to(url_for("portal.check"))
+    form = forms.SendForm()
+    if not form.checked():
+        return _check(kept, form, status=422)
+    told = journey.submission(kept.key, kept.answers, language())
+    case = intake.open_case(db(), told, at=now(), charter=charter())
+    page = url_for("portal.sent", reference=case.reference, key=case.tracking_key)
+    kept.became(page)
+    return sent_to(page)
+
+
+def _journey(name: str) -> Kept:
+    return Kept() if name in journey.NAMES else abort(404)
+
+
+def _form(name: str, kept: Kept, **given: object) -> forms.PatientForm:
+    form = FORMS[name](**given)
+    if isinstance(form, forms.ServiceForm):
+        form.know(charter())
+    if isinstance(form, forms.WhoForm):
+        form.only(journey.reach_of(request.form) or journey.reach_of(kept.answers) or Reach.EMAIL)
+    return form
+
+
+def _address(name: str, **more: object) -> str:
+    if name == "check":
+        return url_for("portal.check")
+    return url_for("portal.question", name=name, **more)
+
+
+def _ask(name: str, form: forms.PatientForm, kept: Kept, status: int = 200) -> Response:
+    part = "portal/tell_us/_services.html" if name == "service" else None
+    found = matching(charter(), request.args) if name == "service" else ()
+    return show(
+        f"portal/tell_us/{name}.html",
+        part,
+        status,
+        form=form,
+        kept=kept,
+        kind=journey.kind_of(kept.answers),
+        back=_back(name, kept),
+        here=request.full_path.rstrip("?"),
+        found=found,
+        areas=areas(charter()),
+        section="tell_us",
+    )
+
+
+def _back(name: str, kept: Kept) -> str:
+    if request.args.get("change"):
+        return url_for("portal.check")
+    before = journey.before(name, kept.answers)
+    if before is None or request.args.get("kind"):
+        return url_for("portal.start")
+    return _address(before)
+
+
+def _check(kept: Kept, form: forms.SendForm, status: int = 200) -> Response:
+    kind = Kind(kept.answers["kind"])
+    return show(
+        "portal/tell_us/check.html",
+        status=status,
+        form=form,
+        kept=kept,
+        kind=kind,
+        answers=kept.answers,
+        asked=journey.questions(kept.answers),
+        promised=explaining.before_sending(kind, today(), charter()),
+        back=_address(journey.questions(kept.answers)[-1]),
+        here=url_for("portal.send"),
+        section="tell_us",
+    )

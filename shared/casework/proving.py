@@ -1,0 +1,35 @@
+"""Who may open a case's own page: whoever proves a secret that only the person has (clause SC-7).
+
+Each question is one statement, whether or not the case exists, and compares in the same time: nothing can be learned
+from an answer, nor from how long it took.
+"""
+
+import hmac
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from shared.casework.customers import email_key, phone_key
+from shared.models.cases import Case
+from shared.models.customers import Customer
+
+#: Compared with when there is nothing to compare with; nobody can type it.
+_NOBODYS = "\0" * 16
+
+
+def proved(session: Session, reference: str, secret: str) -> str | None:
+    """The key of the case's page, if this is its customer's e-mail, phone number, or the key itself; else None."""
+    row = session.execute(
+        sa.select(Case.tracking_key, Customer.email_key, Customer.phone_key)
+        .outerjoin(Customer, Case.customer_id == Customer.id)
+        .where(Case.reference == reference)
+    ).first()
+    key, email, phone = row if row is not None else (None, None, None)
+    offered = ((secret.strip(), key), (email_key(secret), email), (phone_key(secret), phone))
+    fits = [same(given, kept or _NOBODYS) for given, kept in offered]
+    return key if any(fits) else None
+
+
+def same(given: str, kept: str) -> bool:
+    """Are these two the same secret? Takes as long for a near miss as for a wide one."""
+    return hmac.compare_digest(given.encode(errors="replace"), kept.encode())

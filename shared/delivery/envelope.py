@@ -1,0 +1,98 @@
+"""A letter in its envelope: whom it is from and for, and the name by which a second sending is known."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from email.errors import HeaderParseError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from typing import Protocol
+
+from shared.charter.organisation import Charter
+from shared.delivery.rendering import Letter
+
+
+class Undelivered(Exception):
+    """A letter did not leave. `for_good`: trying again would not help, so somebody must reach the person."""
+
+    def __init__(self, trouble: str, *, for_good: bool) -> None:
+        self.trouble, self.for_good = trouble, for_good
+        super().__init__(trouble)
+
+
+class Addressed(Protocol):
+    """As much of a notice as its envelope is made of."""
+
+    to_name: str
+    to_address: str
+    language: str
+    once_key: str
+    owed_at: datetime
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """Everything about a letter except its words.
+
+    `at` is when it was owed: with `once_key` it names the letter, so that sent twice it is still one.
+    """
+
+    to_name: str
+    to_address: str
+    from_name: str
+    from_address: str
+    reply_to: str
+    language: str
+    once_key: str
+    at: datetime
+
+    @property
+    def once_name(self) -> str:
+        """The key in signs that file names and headers may hold."""
+        return re.sub(r"[^A-Za-z0-9]+", "-", self.once_key).strip("-")
+
+    @property
+    def message_id(self) -> str:
+        """The same for every sending of this letter, and for no other letter."""
+        return f"<{self.once_name}@{self.from_address.rpartition('@')[2]}>"
+
+
+def envelope_of(notice: Addressed, charter: Charter) -> Envelope:
+    """The envelope of a notice, from this council."""
+    council = charter.organisation
+    return Envelope(
+        to_name=notice.to_name,
+        to_address=notice.to_address,
+        from_name=council.name,
+        from_address=council.mail_from,
+        reply_to=council.email,
+        language=notice.language,
+        once_key=notice.once_key,
+        at=notice.owed_at,
+    )
+
+
+def sealed(letter: Letter, envelope: Envelope) -> EmailMessage:
+    """The e-mail. Raises `Undelivered` (for good) where a name or address will not go into its header."""
+    try:
+        return _sealed(letter, envelope)
+    except (ValueError, HeaderParseError, IndexError) as why:
+        raise Undelivered(f"This cannot be put on an envelope: {why}", for_good=True) from why
+
+
+def _sealed(letter: Letter, envelope: Envelope) -> EmailMessage:
+    if not envelope.to_address.isascii():
+        raise ValueError("few mail servers can reach an address with such letters.")
+    message = EmailMessage(policy=SMTP)
+    message["From"] = Address(envelope.from_name, addr_spec=envelope.from_address)
+    message["To"] = Address(envelope.to_name, addr_spec=envelope.to_address)
+    message["Reply-To"] = envelope.reply_to
+    message["Subject"] = letter.subject
+    message["Date"] = envelope.at
+    message["Message-ID"] = envelope.message_id
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(letter.text)
+    message.add_alternative(letter.html, subtype="html")
+    message["Content-Language"] = envelope.language
+    return message

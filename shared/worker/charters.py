@@ -1,0 +1,49 @@
+"""`bywhen check-charter` and `bywhen charter new`."""
+
+from pathlib import Path
+
+import click
+
+from shared.charter.reading import CharterError, load_charter
+from shared.charter.scaffold import CannotScaffold, new_organisation
+from shared.worker.installation import settings_of
+
+
+@click.command("check-charter")
+@click.argument("path", required=False)
+def check_charter(path: str | None) -> None:
+    """Check a charter: that of this installation, or the one named or kept in the folder PATH."""
+    settings = settings_of(None) if path is None else None
+    name, folder = (settings.organisation, settings.charters) if settings else (str(path), None)
+    try:
+        found = load_charter(name, folder)
+    except CharterError as why:
+        raise click.ClickException(str(why)) from why
+    click.echo(
+        f'The charter "{name}" of {found.organisation.name} is in order: '
+        f"{len(found.promises)} promises, {len(found.standards)} standards, {len(found.services)} services."
+    )
+
+
+@click.group()
+def charter() -> None:
+    """Begin a charter for a new organisation."""
+
+
+@charter.command()
+@click.argument("name")
+@click.option(
+    "--into",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("charters"),
+    show_default=True,
+    help="The folder of your charters (BYWHEN_CHARTERS).",
+)
+def new(name: str, into: Path) -> None:
+    """Copy the template for the organisation called NAME."""
+    try:
+        folder = new_organisation(name, into)
+    except (CannotScaffold, OSError) as why:
+        raise click.ClickException(str(why)) from why
+    click.echo(f"A charter to fill in is in {folder}. Then run: bywhen check-charter {folder}")
+    click.echo(f"To use it, set BYWHEN_CHARTERS={into} and BYWHEN_ORGANISATION={folder.name}")

@@ -1,0 +1,166 @@
+"""`bywhen work`: delivers what is owed, says so when a promise was missed, and forgets what is old."""
+
+import signal
+import time
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from shared.casework import attempts, drafts, lateness, notices, presence
+from shared.delivery.envelope import Undelivered
+from shared.models.database import writing
+from shared.models.notices import Notice
+from shared.worker.channels import Channel, channel_of, deliver
+from shared.worker.installation import Installation, data_option, opened, settings_of
+from shared.worker.now import now
+
+#: How long to rest when nothing is owed, and after something went wrong.
+REST = timedelta(seconds=1)
+REST_AFTER_TROUBLE = timedelta(seconds=10)
+TELL_LATE_EVERY = timedelta(minutes=1)
+FORGET_EVERY = timedelta(days=1)
+
+
+@dataclass
+class Worker:
+    """One worker. Any number may run beside it: what one has claimed, the others pass over."""
+
+    installation: Installation
+    channel: Channel
+    clock: Callable[[], datetime] = now
+    sent: int = 0
+    failed: int = 0
+    _next: dict[str, datetime] = field(default_factory=dict)
+
+    def round(self) -> bool:
+        """What is due by the calendar, then one notice; False when nothing was owed."""
+        if self._is_time("late", TELL_LATE_EVERY):
+            self.tell_late()
+        if self._is_time("forget", FORGET_EVERY):
+            self.forget()
+        return self.deliver_one()
+
+    def deliver_one(self) -> bool:
+        """Claim one notice, take it out, write down how it went; False when none was owed.
+
+        One at a time, so that no lease runs out while others are delivered; and no transaction is open
+        while the letter is on its way.
+        """
+        with writing(self.installation.engine) as session:
+            claimed = notices.claim(session, at=self.clock(), most=1)
+            session.commit()
+        for notice in claimed:
+            self._settle(notice, self._trouble_with(notice))
+        return bool(claimed)
+
+    def _trouble_with(self, notice: Notice) -> Undelivered | None:
+        try:
+            deliver(notice, self.installation.charter, self.installation.settings, self.channel)
+        except Undelivered as trouble:
+            return trouble
+        except Exception as fault:  # a fault in one letter must not keep the others waiting
+            traceback.print_exc()
+            return Undelivered(f"The letter could not be written: {fault!r}", for_good=False)
+        return None
+
+    def _settle(self, notice: Notice, trouble: Undelivered | None) -> None:
+        with writing(self.installation.engine) as session:
+            owed = session.get_one(Notice, notice.id)
+            if trouble is None:
+                notices.sent(session, owed, at=self.clock())
+                self.sent += 1
+            else:
+                notices.failed(
+                    session,
+                    owed,
+                    at=self.clock(),
+                    charter=self.installation.charter,
+                    trouble=trouble.trouble,
+                    for_good=trouble.for_good,
+                )
+                self.failed += 1
+                click.echo(f"{notice.once_key} was not delivered. {trouble.trouble}", err=True)
+            session.commit()
+
+    def tell_late(self) -> None:
+        """Owe a word to everybody whose promise was missed, some at a time: no transaction is long."""
+        told = 1
+        while told:
+            with writing(self.installation.engine) as session:
+                told = lateness.tell_late(session, at=self.clock(), charter=self.installation.charter)
+                session.commit()
+
+    def forget(self) -> None:
+        """Drafts that nobody came back for, yesterday's wrong secrets, and who looked at what."""
+        with writing(self.installation.engine) as session:
+            at = self.clock()
+            drafts.forget_old(session, at=at)
+            attempts.forget_old(session, at=at)
+            presence.forget_old(session, at=at)
+            session.commit()
+
+    def _is_time(self, what: str, every: timedelta) -> bool:
+        at = self.clock()
+        if at < self._next.get(what, at):
+            return False
+        self._next[what] = at + every
+        return True
+
+
+class Asked:
+    """Whether somebody has asked us to stop: by Ctrl-C, or by whoever runs the service."""
+
+    def __init__(self) -> None:
+        self.stop = False
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, self._stop)
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        self.stop = True
+
+    def rest(self, span: timedelta) -> None:
+        """Wait that long, or until we are asked to stop."""
+        until = time.monotonic() + span.total_seconds()
+        while not self.stop and time.monotonic() < until:
+            time.sleep(0.1)
+
+
+def work_on(worker: Worker, asked: Asked) -> None:
+    """Go on until asked to stop; the notice in hand is finished first. A lost database is waited for."""
+    while not asked.stop:
+        try:
+            busy = worker.round()
+        except Exception:
+            traceback.print_exc()
+            asked.rest(REST_AFTER_TROUBLE)
+            continue
+        if not busy:
+            asked.rest(REST)
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Deliver what is owed now, then stop.")
+@data_option
+def work(once: bool, data: Path | None) -> None:
+    """Deliver messages, and tell people when a promise was missed."""
+    installation = opened(settings_of(data))
+    try:
+        worker = Worker(installation, channel_of(installation.settings))
+    except ValueError as why:
+        raise click.ClickException(str(why)) from why
+    asked = Asked()
+    if once:
+        while worker.round() and not asked.stop:
+            pass
+        click.echo(f"Delivered: {worker.sent}. Not delivered: {worker.failed}.")
+    else:
+        click.echo(f"Messages go to {worker.channel}.")
+        work_on(worker, asked)
+    with suppress(Exception):
+        installation.engine.dispose()
