@@ -26,10 +26,10 @@ def own_password() -> Response:
     form, staff = OwnPasswordForm(), me()
     if not form.checked():
         return _page(form, ShortcutsForm(formdata=None, obj=staff), status=422)
-    if accounts.sign_in(db(), email=staff.email, password=form.old.data) is None:
+    if accounts.sign_in(db(), email=staff.email, password=form.old.data or "") is None:
         form.refuse()
         return _page(form, ShortcutsForm(formdata=None, obj=staff), status=422)
-    accounts.set_password(staff, form.new.data)
+    accounts.set_password(staff, form.new.data or "")
     enter(staff)
     flash(_("Your password is changed. You are signed out everywhere else."), "success")
     return sent_to(url_for("backoffice.account"))

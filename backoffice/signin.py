@@ -1,11 +1,9 @@
 """Signing in and out: who guesses is slowed down, and learns nothing about who works here."""
 
-import hashlib
-import hmac
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from flask import Response, current_app, flash, request, session, url_for
+from flask import Response, flash, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
 
@@ -13,17 +11,18 @@ from backoffice.blueprint import blueprint
 from backoffice.forms.signin import SignInForm
 from backoffice.guard import any_staff, anybody
 from shared.casework import accounts, attempts
+from shared.casework.customers import email_key
 from shared.models.database import reading
 from shared.models.staff import Staff
 from shared.web.now import now
 from shared.web.pages import sent_to, show
 from shared.web.signin import SignedIn
+from shared.web.slowing import address_mark, mark
 from shared.web.unit_of_work import engine, small_write
 
 PAGE = "backoffice/signin/signin.html"
 #: A whole office may share one address, so an address bears more wrong tries than an account does.
 MOST_FROM_ADDRESS = 40
-MOST_ON_ACCOUNT = attempts.MOST
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -35,7 +34,7 @@ def signin() -> Response:
     form = SignInForm()
     if not form.checked():
         return show(PAGE, form=form, next=request.values.get("next"), status=422 if form.errors else 200)
-    at, places = now(), _places(form.email.data)
+    at, places = now(), _places(form.email.data or "")
     staff = None if _shut(places, at) else _whose(form)
     if staff is not None:
         enter(staff)
@@ -62,14 +61,15 @@ def enter(staff: Staff) -> None:
 def _whose(form: SignInForm) -> Staff | None:
     # Not the request's own session: checking a password takes a while, and would make every writer wait for it.
     with reading(engine()) as asking:
-        return accounts.sign_in(asking, email=form.email.data, password=form.password.data)
+        return accounts.sign_in(asking, email=form.email.data or "", password=form.password.data or "")
 
 
 def _refused(form: SignInForm, places: dict[str, int], at: datetime) -> Response:
     """Wrong: counted, and said in the same words for every account; too often: how long to wait."""
     if _shut(places, at):
-        response = show("backoffice/signin/wait.html", until=attempts.open_again(at), status=429)
-        response.headers["Retry-After"] = str(int((attempts.open_again(at) - at).total_seconds()) + 1)
+        wait = attempts.over_in(at)
+        response = show("backoffice/signin/wait.html", until=at + wait, status=429)
+        response.headers["Retry-After"] = str(int(wait.total_seconds()) + 1)
         return response
     with small_write() as counting:
         for place in places:
@@ -86,14 +86,9 @@ def _shut(places: dict[str, int], at: datetime) -> bool:
 def _places(email: str) -> dict[str, int]:
     """What wrong tries are counted by, and how many of each we bear; neither can be read back from the records."""
     return {
-        f"address/{_hidden(request.remote_addr or '')}": MOST_FROM_ADDRESS,
-        f"account/{_hidden(email.casefold())}": MOST_ON_ACCOUNT,
+        f"office/address/{address_mark()}": MOST_FROM_ADDRESS,
+        f"office/account/{mark(email_key(email))}": attempts.MOST,
     }
-
-
-def _hidden(plain: str) -> str:
-    key = str(current_app.secret_key).encode()
-    return hmac.new(key, plain.encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def _own_path(asked: str | None) -> str:

@@ -31,16 +31,16 @@ def add_staff() -> Response:
     form.offer(charter())
     if not form.checked():
         return _page("add", form)
-    if accounts.by_email(db(), form.email.data):
+    if accounts.by_email(db(), form.email.data or ""):
         form.taken()
         return _page("add", form)
     accounts.add(
         db(),
-        email=form.email.data,
-        name=form.name.data,
+        email=form.email.data or "",
+        name=form.name.data or "",
         role=Role(form.role.data),
         team=form.team.data,
-        password=form.password.data,
+        password=form.password.data or "",
         at=now(),
     )
     return _done(_("%(name)s can sign in now.", name=form.name.data))
@@ -56,9 +56,7 @@ def change_staff(number: int) -> Response:
     if not form.checked():
         return _page("change", form, person)
     try:
-        accounts.change(
-            person, name=form.name.data, role=Role(form.role.data), team=form.team.data, by=me()
-        )
+        accounts.change(person, name=form.name.data or "", role=Role(form.role.data), team=form.team.data, by=me())
     except accounts.AccountRefused:
         form.role.errors = [_("You cannot change your own role. Ask another administrator.")]
         return _page("change", form, person)
@@ -72,7 +70,7 @@ def staff_password(number: int) -> Response:
     person, form = _person_or_404(number), NewPasswordForm()
     if not form.checked():
         return _page("password", form, person)
-    accounts.set_password(person, form.password.data)
+    accounts.set_password(person, form.password.data or "")
     return _done(_("%(name)s has a new password. Tell it to them yourself.", name=person.name))
 
 

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from backoffice.blueprint import blueprint
 from backoffice.case_page import PAGE, page_of
-from backoffice.forms.steps import StepForm
+from backoffice.forms.steps import StepForm, pressing
 from backoffice.guard import case_or_404, may, me
 from backoffice.wording import refusal_words
 from shared.casework import finding, timeline
@@ -21,7 +21,7 @@ from shared.delivery.rendering import render
 from shared.models.cases import Case
 from shared.web.council import charter, settings
 from shared.web.now import now
-from shared.web.pages import sent_to, show
+from shared.web.pages import sent_to, show, wants_part
 from shared.web.unit_of_work import db
 
 PART = "backoffice/cases/_step.html"
@@ -61,7 +61,7 @@ def _take(step: Step, prepare: Callable[[Case], Taking], reference: str) -> Resp
     if request.method == "GET":
         return _ask(step, prepare, case_or_404(reference))
     case = finding.case_seen_by(db(), reference, me(), charter(), to_change=True)
-    if timeline.done_already(db(), request.form.get("once")):
+    if timeline.done_already(db(), pressing(request.form.get("once"))):
         return _back_to(reference, _("That was done already, the first time you pressed."))
     if case is None:
         abort(404)
@@ -86,7 +86,7 @@ def _ask(step: Step, prepare: Callable[[Case], Taking], case: Case) -> Response:
 
 def _act(step: Step, case: Case, taking: Taking) -> Response:
     require_fresh(case, taking.form.seen_version)
-    act = partial(taking.act, db(), case, by=me(), at=now(), charter=charter(), once=taking.form.once.data or None)
+    act = partial(taking.act, db(), case, by=me(), at=now(), charter=charter(), once=taking.form.pressing)
     if "preview" in request.form and taking.tells:
         notice = notice_of(db(), case, act)
         letter = render(notice, charter(), settings().base_url) if notice else None
@@ -118,4 +118,10 @@ def _back_to(reference: str, said: str) -> Response:
     """The case, or the worklist where the step has taken the case out of this person's sight."""
     flash(said, "success")
     seen = finding.case_seen_by(db(), reference, me(), charter())
-    return sent_to(url_for("backoffice.case", reference=reference) if seen else url_for("backoffice.worklist"))
+    # Without a script the address keeps the mark of the form that was sent, unless it is given another.
+    top = None if wants_part() else "main"
+    return sent_to(
+        url_for("backoffice.case", reference=reference, _anchor=top)
+        if seen
+        else url_for("backoffice.worklist", _anchor=top)
+    )

@@ -31,7 +31,7 @@ def task(number: int) -> Response:
     found, form = _task_or_404(number), DoneForm()
     if not form.checked():
         return _page(found, form)
-    reaching.done(db(), found, how=form.how.data, by=me(), at=now())
+    reaching.done(db(), found, how=form.how.data or "", by=me(), at=now())
     flash(_("Saved. It is in the history of the case."), "success")
     return sent_to(url_for("backoffice.tasks"))
 

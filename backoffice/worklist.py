@@ -8,8 +8,9 @@ from flask import Response, make_response, request, url_for
 from backoffice.blueprint import blueprint
 from backoffice.forms.worklist import Asked, Due, read_asked
 from backoffice.guard import any_staff, may, me
-from shared.casework import accounts, finding
-from shared.casework.finding import Page, Tab
+from shared.casework import accounts, finding, searching
+from shared.casework.finding import Tab
+from shared.casework.paging import Page
 from shared.charter.access import Right, Role
 from shared.charter.vocabulary import Channel, Kind
 from shared.models.staff import Staff
@@ -36,12 +37,14 @@ def worklist() -> Response:
     if not me().may(Right.OPEN_WORKLIST):
         return sent_to(_instead())
     asked, day = read_asked(request.args, charter()), today()
-    filters = asked.filters(charter(), day)
+    filters = asked.filters(day)
     counts = finding.counts(db(), me(), charter(), today=day, filters=filters)
     tab = asked.tab or _first_tab(me(), counts)
     page = finding.worklist(
         db(), me(), charter(), tab=tab, today=day, filters=filters, after=asked.after, before=asked.before
     )
+    if not page.cases and (asked.after or asked.before):  # what was here has been dealt with meanwhile
+        return sent_to(url_for("backoffice.worklist", **{**asked.kept, "tab": str(tab)}))
     return _list(asked, tab, page, counts)
 
 
@@ -50,7 +53,7 @@ def worklist() -> Response:
 def search() -> Response:
     """Cases with this reference, this name or these words, open or closed."""
     words = request.args.get("q", "")[:LONGEST_SEARCH].strip()
-    page = finding.search(
+    page = searching.search(
         db(),
         me(),
         charter(),
@@ -58,9 +61,7 @@ def search() -> Response:
         after=request.args.get("after"),
         before=request.args.get("before"),
     )
-    return show(
-        "backoffice/worklist/search.html", "backoffice/worklist/_found.html", q=words, page=page, asked={}
-    )
+    return show("backoffice/worklist/search.html", "backoffice/worklist/_found.html", q=words, page=page, asked={})
 
 
 def _list(asked: Asked, tab: Tab, page: Page, counts: Mapping[Tab, int]) -> Response:

@@ -1,10 +1,12 @@
 """The questions of the public site, and when an answer will do."""
 
+from enum import StrEnum
 from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField, ValidationError
+from wtforms import Form as PlainForm
 
 from portal.journey import ADDRESS, NOT_SURE
 from shared.charter.organisation import Charter
@@ -13,6 +15,18 @@ from shared.web.forms import AtMost, Form, Needed, PhoneNumber, PlainEmail, many
 
 #: High on purpose: nobody should have to shorten what happened to them.
 LONGEST = 20_000
+
+
+class OneOf:
+    """One word of a vocabulary must be chosen; the page draws the choices, so the form only knows the words."""
+
+    def __init__(self, words: type[StrEnum], sentence: str) -> None:
+        self.words, self.sentence = words, sentence
+
+    def __call__(self, form: PlainForm, field: Field) -> None:
+        """Raises ValidationError on anything else, and on nothing."""
+        if field.data not in list(self.words):
+            raise ValidationError(self.sentence)
 
 
 class PatientForm(Form):
@@ -24,9 +38,7 @@ class PatientForm(Form):
         token = self._fields.get("csrf_token")
         if token is not None and token.errors:
             token.errors = [
-                gettext(
-                    "This page was open for a long time. Check what you wrote and press the button again."
-                )
+                gettext("This page was open for a long time. Check what you wrote and press the button again.")
             ]
         return fine
 
@@ -39,15 +51,10 @@ class KindForm(PatientForm):
     """What is it?"""
 
     kind = RadioField(
-        choices=[(kind.value, kind.value) for kind in Kind],
+        choices=[],
         validate_choice=False,
-        validators=[Needed(_("Choose what you want to tell us"))],
+        validators=[OneOf(Kind, _("Choose what you want to tell us"))],
     )
-
-    def validate_kind(self, field: RadioField) -> None:
-        """Raises ValueError for a word that is none of ours."""
-        if field.data not in list(Kind):
-            raise ValueError(gettext("Choose what you want to tell us"))
 
 
 class ServiceForm(PatientForm):
@@ -62,9 +69,9 @@ class ServiceForm(PatientForm):
         self.known = {*charter.services, NOT_SURE}
 
     def validate_service(self, field: RadioField) -> None:
-        """Raises ValueError for a service that the council does not have."""
+        """Raises ValidationError for a service that the council does not have."""
         if field.data not in self.known:
-            raise ValueError(gettext("Choose a service, or “I am not sure”"))
+            raise ValidationError(gettext("Choose a service, or “I am not sure”"))
 
 
 class WordsForm(PatientForm):
@@ -95,15 +102,10 @@ class ReachForm(PatientForm):
     """How may we write back?"""
 
     reach = RadioField(
-        choices=[(reach.value, reach.value) for reach in Reach],
+        choices=[],
         validate_choice=False,
-        validators=[Needed(_("Choose how we can reach you"))],
+        validators=[OneOf(Reach, _("Choose how we can reach you"))],
     )
-
-    def validate_reach(self, field: RadioField) -> None:
-        """Raises ValueError for a way that we do not have."""
-        if field.data not in list(Reach):
-            raise ValueError(gettext("Choose how we can reach you"))
 
 
 class WhoForm(PatientForm):

@@ -23,9 +23,7 @@ class Kept:
     def __init__(self) -> None:
         known = _unsigned(request.form.get("draft", "")) or session.get("draft")
         self.key: str = known or drafts.new_key()
-        self.answers: dict[str, Any] = (
-            drafts.answers(db(), known, to_change=request.method == "POST") if known else {}
-        )
+        self.answers: dict[str, Any] = drafts.answers(db(), known, to_change=request.method == "POST") if known else {}
         asked = request.args.get("kind")
         if request.method == "GET" and self.sent and (asked or request.path.endswith("/kind")):
             self.key, self.answers = drafts.new_key(), {}  # that one is sent: whoever begins again begins anew

@@ -26,9 +26,9 @@ def find() -> Response:
     form = LookUpForm()
     if not form.checked():
         return _ask(form, 422)
-    reference = read_reference(form.reference.data, charter().organisation.prefix) or ""
+    reference = read_reference(form.reference.data or "", charter().organisation.prefix) or ""
     slowing.refuse_if_too_many(reference)
-    key = proved(db(), reference, form.secret.data)
+    key = proved(db(), reference, form.secret.data or "")
     if key is None:
         slowing.count_wrong(reference)
         form.not_found()

@@ -53,7 +53,7 @@ def tell_more(reference: str, key: str) -> Response:
         return _case_page("add", case, form, 422)
     once = f"{case.reference}/{form.once.data}"
     if not timeline.done_already(db(), once):
-        hear(db(), case, words=form.words.data, channel=Channel.WEB, at=now(), charter=charter(), once=once)
+        hear(db(), case, words=form.words.data or "", channel=Channel.WEB, at=now(), charter=charter(), once=once)
     flash(gettext("We have what you added. You can read it below."), "success")
     return sent_to(url_for("portal.track", reference=case.reference, key=case.tracking_key))
 

@@ -37,9 +37,7 @@ def _score(service: Service, wanted: Sequence[str]) -> int:
         re.findall(r"\w+", fold(text)) for text in (service.name, " ".join(service.words), service.about)
     )
     telling = [word for word in wanted if len(word) > 2] or wanted
-    return sum(
-        4 * _occurs(word, named) + 3 * _occurs(word, called) + _occurs(word, about) for word in telling
-    )
+    return sum(4 * _occurs(word, named) + 3 * _occurs(word, called) + _occurs(word, about) for word in telling)
 
 
 def _occurs(word: str, among: Sequence[str]) -> int:

@@ -45,13 +45,17 @@ def refuse_if_too_many(reference: str = "") -> None:
 def wait() -> NoReturn:
     """Say in plain words how long to wait."""
     left = attempts.over_in(now())
-    page = show("portal/look_up/wait.html", status=429, minutes=left.seconds // 60 + 1)
-    page.headers["Retry-After"] = str(left.seconds + 1)
+    page = show("portal/look_up/wait.html", status=429, minutes=-(-left.seconds // 60))
+    page.headers["Retry-After"] = str(left.seconds)
     abort(page)
 
 
 def count_wrong(reference: str = "") -> None:
-    """One more wrong secret, from here and for this reference; kept although the request is refused."""
+    """One more wrong secret, from here and for this reference; kept although the request is refused.
+
+    Whatever this request began is let go first: nothing of it will be kept, and a second writer would wait for it.
+    """
+    db().rollback()
     with small_write() as session:
         attempts.wrong(session, address_place(), at=now())
         if reference:

@@ -98,10 +98,10 @@ def _form(name: str, kept: Kept, **given: object) -> forms.PatientForm:
     return form
 
 
-def _address(name: str, **more: object) -> str:
+def _address(name: str, change: int | None = None) -> str:
     if name == "check":
         return url_for("portal.check")
-    return url_for("portal.question", name=name, **more)
+    return url_for("portal.question", name=name, change=change)
 
 
 def _ask(name: str, form: forms.PatientForm, kept: Kept, status: int = 200) -> Response:

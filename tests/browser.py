@@ -14,7 +14,7 @@ from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Page as Tab
 
 from shared.worker.testing import chromium_path
-from tests.page import check_page
+from tests.page import check_page, faults_of
 
 FLAGS = [
     "--disable-gpu",
@@ -92,6 +92,7 @@ class Visitor:
         self.status: int | None = None
         self._faults: list[str] = []
         self._waiting: set[Request] = set()
+        self._leaving = False
         tab.on("request", self._asked)
         tab.on("requestfinished", self._done)
         tab.on("requestfailed", self._done)
@@ -188,6 +189,11 @@ class Visitor:
     def _look(self) -> "Visitor":
         self._settle()
         # After HTMX has put a part into the page, the last status is not the page's own.
+        # HTMX puts the part in first and the title a moment later: a fault counts once it has stayed.
+        for _ in range(20):
+            if self.status is not None or not faults_of(self.tab.content(), self.tab.url, self.status):
+                break
+            self.tab.wait_for_timeout(50)
         check_page(self.tab.content(), self.tab.url, self.status)
         self.nothing_went_wrong()
         return self
@@ -195,12 +201,14 @@ class Visitor:
     def _settle(self) -> None:
         self.tab.wait_for_timeout(40)
         for _ in range(PATIENCE // 40):
-            if not self._waiting:
+            if not self._waiting and not self._leaving:
                 break
             self.tab.wait_for_timeout(40)
         self.tab.wait_for_load_state("load")
 
     def _asked(self, request: Request) -> None:
+        if request.is_navigation_request():
+            self._leaving = False
         if urlsplit(request.url).scheme in ("http", "https", "ws", "wss"):
             self._waiting.add(request)
             if urlsplit(request.url).netloc != urlsplit(self.address).netloc:
@@ -213,6 +221,8 @@ class Visitor:
         kind = response.request.resource_type
         if kind in FETCHED:
             self.status = response.status if kind == "document" else None
+            # HTMX has been told to go to another page: that page is not asked for in the same instant.
+            self._leaving = "hx-redirect" in response.headers
         if response.status >= 500 or (response.status >= 400 and kind not in FETCHED):
             self._faults.append(f"{response.url} answered {response.status}.")
 

@@ -1,5 +1,6 @@
 """What staff ask while somebody is on the phone, or copy from a letter: one screen."""
 
+import re
 import secrets
 from datetime import datetime, timedelta
 
@@ -171,4 +172,4 @@ class RecordForm(Form):
     def validate_key(self, field: Field) -> None:
         """A form that lost its key gets a new one: it is then one more recording, never somebody else's."""
         given = field.data or ""
-        field.data = given if 16 <= len(given) <= 40 and given.isascii() else secrets.token_urlsafe(18)
+        field.data = given if re.fullmatch(r"[A-Za-z0-9_-]{16,40}", given) else secrets.token_urlsafe(18)

@@ -28,6 +28,7 @@ class StaffForm(Form):
     def offer(self, charter: Charter) -> None:
         """Put the teams of this council into the list."""
         teams = sorted(charter.teams.values(), key=lambda team: team.name)
+        self.team_ids = [team.id for team in teams]
         self.team.choices = [("", _l("Choose a team")), *((team.id, team.name) for team in teams)]
 
     def validate_role(self, field: RadioField) -> None:
@@ -36,7 +37,7 @@ class StaffForm(Form):
 
     def validate_team(self, field: SelectField) -> None:
         """Raises StopValidation on no team, or on one that this council does not have."""
-        Needed(_l("Choose a team."))(self, _known(field, [value for value, _ in field.choices or ()]))
+        Needed(_l("Choose a team."))(self, _known(field, self.team_ids))
 
 
 class NewStaffForm(StaffForm):

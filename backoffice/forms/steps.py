@@ -1,5 +1,6 @@
 """What each step on a case asks of whoever takes it."""
 
+import re
 import secrets
 from typing import Any
 
@@ -26,15 +27,25 @@ def words_field(label: Any, needed: Any, hint: Any = "", rows: int = 6) -> TextA
     )
 
 
+def pressing(once: str | None) -> str | None:
+    """The hidden name of one pressing of one button; None for what no form of ours holds."""
+    return once if once and re.fullmatch(r"[A-Za-z0-9_-]{1,60}", once) else None
+
+
 class StepForm(Form):
     """What every step carries unseen: `once` names this pressing, `seen` the case as it was when the form was shown."""
 
     once = HiddenField()
     seen = HiddenField()
 
+    @property
+    def pressing(self) -> str | None:
+        """The name of this pressing, as far as it can be one of ours."""
+        return pressing(self.once.data)
+
     def open_on(self, case: Case) -> None:
         """Begin a new pressing on the case as it is now; what was typed stays."""
-        self.once.data = self.once.data or secrets.token_urlsafe(12)
+        self.once.data = self.pressing or secrets.token_urlsafe(12)
         self.seen.data = str(case.version)
 
     @property

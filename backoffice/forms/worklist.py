@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from shared.casework.finding import Filters, Tab
 from shared.charter.organisation import Charter
@@ -17,12 +17,12 @@ NOBODY = 0
 
 
 class Due(StrEnum):
-    """How far ahead the worklist looks; working days, because promises are counted in them."""
+    """How far ahead the worklist looks."""
 
     OVERDUE = "overdue"
     TODAY = "today"
-    FIVE_DAYS = "5-days"
-    TEN_DAYS = "10-days"
+    THIS_WEEK = "this-week"
+    NEXT_WEEK = "next-week"
 
 
 @dataclass(frozen=True)
@@ -38,14 +38,12 @@ class Asked:
     after: str | None
     before: str | None
 
-    def filters(self, charter: Charter, today: date) -> Filters:
+    def filters(self, today: date) -> Filters:
         """As casework wants them."""
-        return Filters(
-            self.kind, self.service, self.channel, self.owner, _last_day(self.due, charter, today)
-        )
+        return Filters(self.kind, self.service, self.channel, self.owner, _last_day(self.due, today))
 
     @property
-    def kept(self) -> dict[str, str]:
+    def kept(self) -> dict[str, Any]:
         """The filters as they go into the address of every tab and page."""
         named = {
             "kind": self.kind,
@@ -76,14 +74,7 @@ def _word(vocabulary: type[Word], value: str | None) -> Word | None:
     return next((word for word in vocabulary if word == value), None)
 
 
-def _last_day(due: Due | None, charter: Charter, today: date) -> date | None:
-    match due:
-        case Due.OVERDUE:
-            return date.fromordinal(today.toordinal() - 1)
-        case Due.TODAY:
-            return today
-        case Due.FIVE_DAYS:
-            return charter.calendar.add(today, 5)
-        case Due.TEN_DAYS:
-            return charter.calendar.add(today, 10)
-    return None
+def _last_day(due: Due | None, today: date) -> date | None:
+    sunday = 6 - today.weekday()
+    ahead = {Due.OVERDUE: -1, Due.TODAY: 0, Due.THIS_WEEK: sunday, Due.NEXT_WEEK: sunday + 7}
+    return today + timedelta(days=ahead[due]) if due else None

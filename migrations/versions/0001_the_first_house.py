@@ -8,7 +8,7 @@ down_revision = None
 
 SQLITE = (
     "CREATE VIRTUAL TABLE case_search USING fts5"
-    "(norm, team, content='cases', content_rowid='id', tokenize='unicode61', prefix='3 4')",
+    "(norm, team, content='cases', content_rowid='id', tokenize='unicode61', prefix='3 4 5 6 7')",
     "CREATE TRIGGER case_search_added AFTER INSERT ON cases BEGIN "
     "INSERT INTO case_search(rowid, norm, team) VALUES (new.id, new.norm, new.team); END",
     "CREATE TRIGGER case_search_removed AFTER DELETE ON cases BEGIN "
@@ -27,8 +27,10 @@ SQLITE_BACK = (
     "DROP TABLE case_search",
 )
 POSTGRESQL = (
-    "ALTER TABLE cases ADD COLUMN case_search tsvector "
-    "GENERATED ALWAYS AS (to_tsvector('simple', norm)) STORED",
+    # `norm` is folded words with a space between: no parser of the database decides where a word ends. A team is kept
+    # as a word that nobody can type.
+    "ALTER TABLE cases ADD COLUMN case_search tsvector GENERATED ALWAYS AS "
+    "(array_to_tsvector(array_remove(string_to_array(norm || ' @' || coalesce(team, ''), ' '), ''))) STORED",
     "CREATE INDEX ix_cases_case_search ON cases USING gin (case_search)",
     "CREATE FUNCTION history_stands() RETURNS trigger LANGUAGE plpgsql AS "
     "$$ BEGIN RAISE EXCEPTION 'history is never changed or removed'; END $$",

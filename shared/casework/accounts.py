@@ -89,7 +89,7 @@ def enable(staff: Staff) -> None:
 
 
 def change(staff: Staff, *, name: str, role: Role, team: str, by: Staff) -> None:
-    """Another name, role or team. Raises `AccountRefused` for one's own role, so that an administrator always remains."""
+    """Another name, role or team. Raises `AccountRefused` for one's own role: somebody must remain who may."""
     if staff.id == by.id and role is not staff.role:
         raise AccountRefused("Nobody changes their own role.")
     staff.name, staff.role, staff.team = name, role, team

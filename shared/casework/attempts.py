@@ -28,27 +28,22 @@ def too_many(session: Session, place: str, *, at: datetime, most: int = MOST) ->
     return (times or 0) >= most
 
 
-def open_again(at: datetime) -> datetime:
-    """When whoever came too often may try again: the end of this quarter of an hour."""
-    return _since(at) + SPAN
-
-
 def wrong(session: Session, place: str, *, at: datetime) -> None:
-    """Count one wrong secret, though two arrive in the same instant."""
+    """Count one wrong secret."""
     since = _since(at)
-    one_more = (
+    once_more = (
         sa.update(Attempt)
         .where(Attempt.place == place, Attempt.since == since)
         .values(times=Attempt.times + 1)
         .returning(Attempt.times)
     )
-    if session.execute(one_more).first() is not None:
+    if session.execute(once_more).first() is not None:
         return
     try:
         with session.begin_nested():
             session.add(Attempt(place=place, since=since, times=1))
-    except IntegrityError:
-        session.execute(one_more)
+    except IntegrityError:  # two guesses came at once, and the other one was the first
+        session.execute(once_more)
 
 
 def forget_old(session: Session, *, at: datetime) -> None:

@@ -1,29 +1,24 @@
-"""Every question asked of cases: who may see which, the worklist, its counts, search."""
+"""Every question asked of cases: who may see which, the worklist and its counts."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, defer, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
-from shared.casework.folding import words_in
-from shared.casework.paging import read_key, read_number, write_key
+from shared.casework.paging import Page, first_lines, page_of, read_key, write_key
 from shared.casework.steps import teams_of_area
 from shared.charter.access import Right
 from shared.charter.organisation import Charter
-from shared.charter.reference import read_reference
 from shared.charter.vocabulary import Channel, Kind
 from shared.charter.workflow import Stage
-from shared.models.cases import Case
+from shared.models.cases import Case, Clock
 from shared.models.staff import Staff
 
-PAGE = 25
 #: Counts stop here: nobody acts differently on 1,000 cases than on 1,001, and a count must stay quick.
 COUNT_TO = 1000
-MOST_WORDS = 12
-SHORTEST_BEGINNING = 3
 
 
 class Tab(StrEnum):
@@ -47,15 +42,6 @@ class Filters:
     channel: Channel | None = None
     owner: int | None = None
     due_by: date | None = None
-
-
-@dataclass(frozen=True)
-class Page:
-    """Some cases, and the keys of the pages before and after."""
-
-    cases: Sequence[Case]
-    after: str | None = None
-    before: str | None = None
 
 
 def teams_seen_by(staff: Staff, charter: Charter) -> frozenset[str]:
@@ -100,12 +86,12 @@ def tracked(session: Session, reference: str) -> Case | None:
     return session.scalars(_whole(sa.select(Case).where(Case.reference == reference))).first()
 
 
-def _whole(wanted: sa.Select[tuple[Case]]) -> sa.Select[tuple[Case]]:
+def _whole(wanted: sa.Select[Case]) -> sa.Select[Case]:
     """With everything that the page of a case shows."""
     return wanted.options(
         joinedload(Case.customer),
         joinedload(Case.owner),
-        selectinload(Case.clocks),
+        selectinload(Case.clocks).joinedload(Clock.stops),
         selectinload(Case.contacts),
         selectinload(Case.happenings),
     )
@@ -159,8 +145,8 @@ def worklist(
     before: str | None = None,
 ) -> Page:
     """Open cases, most urgent promise first, a page at a time by key (`2026-12-01.412`)."""
-    forwards = before is None
-    place = read_key(after if forwards else before)
+    back = read_key(before)
+    place, forwards = back or read_key(after), back is None
     numbers = sa.select(Case.id).where(
         seen_by(staff, charter), _tab(tab, staff, today), _narrowed(filters or Filters())
     )
@@ -168,31 +154,8 @@ def worklist(
         here, there = sa.tuple_(Case.next_on, Case.id), sa.tuple_(*map(sa.literal, place))
         numbers = numbers.where(here > there if forwards else here < there)
     order = (Case.next_on, Case.id) if forwards else (Case.next_on.desc(), Case.id.desc())
-    found = session.scalars(_lines(numbers.order_by(*order)).order_by(*order)).all()
-    return _page(found, lambda case: write_key(case.next_on, case.id), forwards, place is not None)
-
-
-def _lines(numbers: sa.Select[tuple[int]]) -> sa.Select[tuple[Case]]:
-    """The first cases of these numbers with what one line of a list shows. The numbers come from an index alone."""
-    chosen = numbers.limit(PAGE + 1).subquery()
-    long_texts = (defer(Case.words), defer(Case.wanted), defer(Case.norm))
-    return (
-        sa.select(Case)
-        .join(chosen, chosen.c.id == Case.id)
-        .options(joinedload(Case.customer), joinedload(Case.owner), *long_texts)
-    )
-
-
-def _page(found: Sequence[Case], key: Callable[[Case], str], forwards: bool, moved: bool) -> Page:
-    """One page of what was found, which is one more than fits where there are more."""
-    more, shown = len(found) > PAGE, found[:PAGE] if forwards else found[:PAGE][::-1]
-    if not shown:
-        return Page(())
-    return Page(
-        shown,
-        after=key(shown[-1]) if more or not forwards else None,
-        before=key(shown[0]) if (moved if forwards else more) else None,
-    )
+    found = session.scalars(first_lines(numbers.order_by(*order)).order_by(*order)).all()
+    return page_of(found, lambda case: write_key(case.next_on, case.id), forwards, place is not None)
 
 
 def counts(
@@ -209,57 +172,3 @@ def counts(
     ]
     row = session.execute(sa.select(*columns)).one()
     return {tab: int(count) for tab, count in zip(Tab, row, strict=True)}
-
-
-def search(
-    session: Session,
-    staff: Staff,
-    charter: Charter,
-    *,
-    words: str,
-    after: str | None = None,
-    before: str | None = None,
-) -> Page:
-    """Cases with these words, this name or this reference, newest first, open or closed."""
-    forwards = before is None
-    place = read_number(after if forwards else before)
-    numbers = _matching(session, words, staff, charter)
-    if numbers is None:
-        return Page(())
-    numbers = numbers.where(seen_by(staff, charter))
-    number = numbers.selected_columns.id
-    if place is not None:
-        numbers = numbers.where(number < place if forwards else number > place)
-    order = sa.desc if forwards else sa.asc
-    found = session.scalars(_lines(numbers.order_by(order(number))).order_by(order(Case.id))).all()
-    return _page(found, lambda case: str(case.id), forwards, place is not None)
-
-
-def _matching(
-    session: Session, words: str, staff: Staff, charter: Charter
-) -> sa.Select[tuple[int]] | None:
-    """The numbers of the cases with this reference or all these words; None where nothing can be looked for.
-
-    The last word may be unfinished once it has three letters. Both databases find the same cases.
-    """
-    reference = read_reference(words, charter.organisation.prefix)
-    if reference is not None:
-        return sa.select(Case.id).where(Case.reference == reference)
-    whole = words_in(words)[:MOST_WORDS]
-    if not whole:
-        return None
-    beginning = "*" if len(whole[-1]) >= SHORTEST_BEGINNING else ""
-    if session.get_bind().dialect.name != "sqlite":
-        query = " & ".join(f"'{word}'" for word in whole) + (beginning and ":*")
-        asked = sa.text("cases.case_search @@ to_tsquery('simple', :words)").bindparams(words=query)
-        return sa.select(Case.id).where(asked)
-    query = "norm : (" + " ".join(f'"{word}"' for word in whole) + f"{beginning})"
-    if not staff.may(Right.SEE_EVERY_CASE):
-        # Not for secrecy, which is the caller's: so that a word that others use often is not read through in vain.
-        teams = " OR ".join(f'"{team}"' for team in sorted(teams_seen_by(staff, charter)))
-        query += f" AND team : ({teams})" if teams else ""
-    hits = sa.table("case_search", sa.column("rowid", sa.Integer))
-    # The plus keeps SQLite from looking up each case's words in turn: it reads the list of hits, newest first.
-    same = Case.id == sa.literal_column("+case_search.rowid", sa.Integer)
-    matched = sa.text("case_search MATCH :words").bindparams(words=query)
-    return sa.select(hits.c.rowid.label("id")).join_from(hits, Case, same).where(matched)

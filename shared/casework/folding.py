@@ -8,6 +8,8 @@ import unicodedata
 _WHOLE = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 _APOSTROPHES = str.maketrans(dict.fromkeys("'\u2019\u2018\u02bc\u0060\u00b4"))
 _WORDS = re.compile(r"[^\W_]+")
+#: Longer words tell no more apart, and a database refuses very long ones.
+LONGEST_WORD = 60
 
 
 def fold(text: str) -> str:
@@ -20,7 +22,7 @@ def fold(text: str) -> str:
 
 def words_in(text: str) -> list[str]:
     """The folded words of a text, letters and digits only: both databases then agree where a word ends."""
-    return _WORDS.findall(fold(text.translate(_APOSTROPHES)))
+    return [word[:LONGEST_WORD] for word in _WORDS.findall(fold(text.translate(_APOSTROPHES)))]
 
 
 def searchable(text: str) -> str:

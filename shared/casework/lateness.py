@@ -11,7 +11,10 @@ from shared.models.cases import Case, Clock, Happened
 
 
 def tell_late(session: Session, *, at: datetime, charter: Charter, most: int = 50) -> int:
-    """Tell each person whose promise was missed, once for each promise; how many were told in this round."""
+    """Tell each person whose promise was missed, once for each promise; how many were missed in this round.
+
+    Two promises of one case that are found missed together are told in one letter.
+    """
     today = clocks.today_of(charter, at)
     missed = session.scalars(
         sa.select(Clock)
@@ -27,10 +30,13 @@ def tell_late(session: Session, *, at: datetime, charter: Charter, most: int = 5
         .limit(most)
         .with_for_update(of=Clock, skip_locked=True)
     ).all()
+    told: set[int] = set()
     for clock in missed:
         clock.told_late_on = today
         case, due = clock.case, clock.due_on
         assert due is not None
         timeline.write(session, case, Happened.TOLD_LATE, at=at, day=due.isoformat(), act=clock.act)
-        notices.owe(session, case, "late", at=at, charter=charter)
+        if case.id not in told:
+            notices.owe(session, case, "late", at=at, charter=charter)
+            told.add(case.id)
     return len(missed)

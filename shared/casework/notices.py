@@ -145,7 +145,8 @@ def claim(session: Session, *, at: datetime, most: int = 10) -> Sequence[Notice]
         .execution_options(synchronize_session=False)
     )
     numbers = session.scalars(held).all()
-    return session.scalars(sa.select(Notice).where(Notice.id.in_(numbers)).order_by(Notice.id)).all()
+    rows = sa.select(Notice).where(Notice.id.in_(numbers)).order_by(Notice.id)
+    return session.scalars(rows.execution_options(populate_existing=True)).all()
 
 
 def sent(session: Session, notice: Notice, *, at: datetime) -> None:

@@ -5,6 +5,7 @@ from an answer, nor from how long it took.
 """
 
 import hmac
+import secrets
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -13,8 +14,8 @@ from shared.casework.customers import email_key, phone_key
 from shared.models.cases import Case
 from shared.models.customers import Customer
 
-#: Compared with when there is nothing to compare with; nobody can type it.
-_NOBODYS = "\0" * 16
+#: Compared with when there is nothing to compare with; drawn anew in each process, so that nobody can know it.
+_NOBODYS = secrets.token_urlsafe(32)
 
 
 def proved(session: Session, reference: str, secret: str) -> str | None:

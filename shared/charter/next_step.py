@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from shared.charter.clock import Start, due_on
 from shared.charter.organisation import Charter
 from shared.charter.promises import Promise
 from shared.charter.vocabulary import Act, Counted, Kind
@@ -150,5 +151,6 @@ def latest_reply(story: Story, charter: Charter) -> tuple[date, bool] | None:
     promise = charter.promise(story.kind, Act.REPLY, story.received_on)
     acknowledge = next((c for c in story.clocks if c.act is Act.ACKNOWLEDGE and c.open), None)
     if promise and promise.counted_from is Counted.ACKNOWLEDGED and acknowledge and acknowledge.due_on:
-        return charter.calendar.add(acknowledge.due_on, promise.days), True
+        latest = due_on(charter.calendar, Start(acknowledge.due_on, promise.counting), promise.days)
+        return (latest, True) if latest else None
     return None

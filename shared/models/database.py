@@ -29,7 +29,14 @@ def make_engine(url: str) -> sa.Engine:
 def _prepare_sqlite(connection: sqlite3.Connection, record: object) -> None:
     # We send BEGIN ourselves: the driver would open the transaction at the first write, after a stale read.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-32000"):
+    # Without recursive triggers REPLACE would remove a line of history and no trigger would see it.
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "recursive_triggers=ON",
+        "cache_size=-32000",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 

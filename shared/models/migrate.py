@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -54,15 +54,17 @@ def downgrade(engine: sa.Engine, migrations: Path, to: str) -> None:
 
 def _run(engine: sa.Engine, migrations: Path, to: str, way: Callable[[Config, str], None]) -> None:
     config = _config(migrations)
-    with writer(engine).connect() as connection, _without_foreign_keys(connection):
+    # One transaction for the whole way: what fails, or leaves rows without their parent, never happened.
+    with writer(engine).connect() as connection, _without_foreign_keys(connection), connection.begin():
         config.attributes["connection"] = connection
         way(config, to)
-        connection.commit()
+        _refuse_orphans(connection)
 
 
 @contextmanager
 def _without_foreign_keys(connection: sa.Connection) -> Iterator[None]:
-    # The switch has no effect inside a transaction, so it goes past SQLAlchemy, which would begin one.
+    # The switch has no effect inside a transaction, so it goes past SQLAlchemy, which would begin one; and so it is
+    # turned back only when the transaction has ended, well or badly.
     driver = connection.connection.driver_connection
     if connection.dialect.name != "sqlite" or driver is None:
         yield
@@ -70,16 +72,21 @@ def _without_foreign_keys(connection: sa.Connection) -> Iterator[None]:
     driver.execute("PRAGMA foreign_keys=OFF")
     try:
         yield
-        broken = driver.execute("PRAGMA foreign_key_check").fetchall()
-        if broken:
-            raise RuntimeError(f"The migration left {len(broken)} rows without their parent.")
     finally:
         driver.execute("PRAGMA foreign_keys=ON")
+
+
+def _refuse_orphans(connection: sa.Connection) -> None:
+    if connection.dialect.name != "sqlite":
+        return  # PostgreSQL has looked itself, row by row
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if broken:
+        raise RuntimeError(f"The migration left {len(broken)} rows without their parent.")
 
 
 def _keep_copy(engine: sa.Engine, revision: str) -> None:
     file = engine.url.database
     if engine.dialect.name != "sqlite" or not file or file == ":memory:":
         return
-    with sqlite3.connect(file) as source, sqlite3.connect(f"{file}.before-{revision}") as copy:
+    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(f"{file}.before-{revision}")) as copy:
         source.backup(copy)

@@ -19,7 +19,7 @@ def wants_part() -> bool:
     return bool(getattr(request, "wants_part", False))
 
 
-def show(page: str, part: str | None = None, status: int = 200, **context: object) -> Response:
+def show(page: str, /, part: str | None = None, status: int = 200, **context: object) -> Response:
     """The page; or the part alone, when HTMX asked for it. Both come from one route and one context."""
     template = part if part and wants_part() else page
     response = make_response(render_template(template, **context), status)

@@ -4,18 +4,23 @@ import re
 import unicodedata
 
 import bleach
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 #: Signs that change how the text around them is read: a name must not be able to turn a page round.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\ufeff]")
-
+#: What parts two words on paper and would join them if it were only taken away.
+_GAPS = re.compile("[\t\x0b\x0c]")
+#: A line break; the sign without which Persian is misspelt; the sign without which a picture of a family falls apart.
+_KEPT = "\n\u200c\u200d"
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co"})
 
 _PARAGRAPH = Markup('<p class="govuk-body bw-words">{}</p>')
 
 
 def paragraphs(text: str) -> Markup:
     """Plain text as paragraphs: whatever markup it holds is shown as typed, never obeyed."""
-    escaped = bleach.clean(text, tags=set(), attributes={}, strip=False)
+    # Escaped first, or bleach would drop a comment and read "&lt;" as somebody's own sign; then bleach has the last word.
+    escaped = bleach.clean(str(escape(text)), tags=set(), attributes={}, strip=False)
     blocks = re.split(r"\n\s*\n", escaped.strip())
     lines = ("<br>".join(block.splitlines()) for block in blocks)
     return Markup("").join(_PARAGRAPH.format(Markup(line)) for line in lines)
@@ -23,9 +28,9 @@ def paragraphs(text: str) -> Markup:
 
 def tidy(text: str, *, one_line: bool = False) -> str:
     """What somebody typed, without signs that cannot be seen: NUL, control characters, turned directions."""
-    plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    plain = _TURNING.sub("", plain)
-    kept = "".join(sign for sign in plain if sign == "\n" or unicodedata.category(sign)[0] != "C")
+    plain = _GAPS.sub(" ", _TURNING.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    seen = "".join(sign for sign in plain if sign in _KEPT or unicodedata.category(sign) not in _UNSEEN)
+    kept = unicodedata.normalize("NFC", seen)
     if one_line:
         return " ".join(kept.split())
     return kept.strip()

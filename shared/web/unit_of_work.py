@@ -38,7 +38,14 @@ def db() -> Session:
 
 @contextmanager
 def small_write() -> Iterator[Session]:
-    """A write of its own, kept even when the request's own act is refused: a wrong secret counted, a look noted."""
+    """A write of its own, kept even when the request's own act is refused: a wrong secret counted, a look noted.
+
+    Raises RuntimeError while the request's own writing is under way: on SQLite the second writer would wait for the
+    first until it gave up.
+    """
+    own: Session | None = g.get("db")
+    if request.method not in _ASKING and own is not None and own.in_transaction():
+        raise RuntimeError("Let go of the request's own transaction first, by commit or rollback.")
     with writing(engine()) as session, session.begin():
         yield session
 

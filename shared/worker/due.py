@@ -40,12 +40,13 @@ def due(received: str, days: str, calendar: str, counting: str, cut_off: str | N
     moment, number, latest = _moment(received), _number(days), _time(cut_off)
     division = _one_of(Division, calendar, "--calendar")
     way = _one_of(Counting, counting, "--counting")
+    whose = WorkingCalendar(division)
     try:
-        found = reckon(WorkingCalendar(division), Start.at(moment, way, latest), number)
-    except BeyondHorizon as why:
+        found = reckon(whose, Start.at(moment, way, latest), number)
+    except (BeyondHorizon, OverflowError) as why:
         raise Refused(
-            f"This count reaches {why.day}. We know the bank holidays from {EARLIEST} to {why.horizon} "
-            "and do not guess the others."
+            f"This count leaves the days whose bank holidays we know, {EARLIEST} to {whose.horizon}. "
+            "We do not guess the others."
         ) from why
     click.echo(str(found.due_on))
     if explain:

@@ -3,7 +3,9 @@
   'use strict';
   var STORE = 'bywhen-keys';
 
+  // Whoever has turned the keys off in their account is shown no help with them.
   function keysAreOn() {
+    if (!document.querySelector('[data-keys]')) return false;
     try { return localStorage.getItem(STORE) !== 'off'; } catch (refused) { return true; }
   }
 

@@ -1,11 +1,11 @@
 /* The public site's whole script. Every page works without it. */
 (function () {
   'use strict';
-  // A person who sent a form with an error hears the summary first.
-  var summary = document.querySelector('[data-error-summary]');
-  if (summary) {
-    summary.tabIndex = -1;
-    summary.focus();
+  // A person who sent a form hears first what is wrong with it, or what it did.
+  var first = document.querySelector('[data-error-summary]') || document.querySelector('.govuk-notification-banner[data-focus]');
+  if (first) {
+    first.tabIndex = -1;
+    first.focus();
   }
   // A second press within a second is a slip of the hand, not a second case.
   var last = new WeakMap();

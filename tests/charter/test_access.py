@@ -4,9 +4,7 @@ import pytest
 
 from shared.charter.access import RIGHTS, Right, Role, may
 
-SEEING = frozenset(
-    {Right.SEE_EVERY_CASE, Right.SEE_OWN_TEAM, Right.SEE_OWN_AREA, Right.SEE_OWN_REPRESENTATIONS}
-)
+SEEING = frozenset({Right.SEE_EVERY_CASE, Right.SEE_OWN_TEAM, Right.SEE_OWN_AREA, Right.SEE_OWN_REPRESENTATIONS})
 WORKING = frozenset({Right.RECORD_CONTACTS, Right.TRIAGE, Right.WORK_OWN_TEAM, Right.WORK_ANY_TEAM, Right.GIVE_CASES})
 
 # role, which cases, what work, reason

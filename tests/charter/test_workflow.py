@@ -90,11 +90,6 @@ ROWS = [
     ({Step.WITHDRAW}, OPEN, EVERYBODY, None, "whoever holds the key may call an open case off"),
     ({Step.WITHDRAW}, CLOSED, EVERYBODY, Why.CLOSED_ALREADY, "there is nothing left to call off"),
 ]
-CELLS = [
-    (step, stage, who, why, reason)
-    for steps, stages, people, why, reason in ROWS
-    for step, stage, who in product(sorted(steps), sorted(stages), sorted(people))
-]
 
 
 def standing_at(stage: Stage, who: str, kind: Kind = Kind.REQUEST) -> Position:
@@ -114,7 +109,7 @@ def standing_at(stage: Stage, who: str, kind: Kind = Kind.REQUEST) -> Position:
 
 
 def test_every_step_at_every_stage_for_every_person_is_decided_by_one_row() -> None:
-    decided = [(step, stage, who) for step, stage, who, _, _ in CELLS]
+    decided = [cell for steps, stages, people, _, _ in ROWS for cell in product(steps, stages, people)]
     assert len(decided) == len(set(decided)), "two rows decide one thing"
     assert set(decided) == set(product(Step, Stage, PEOPLE))
     assert {role for role, _ in PEOPLE.values()} == {*Role, None}

@@ -1,6 +1,5 @@
 """When people do things, in a sample: office hours, evenings, and a calendar that remembers what it has counted."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -51,9 +50,7 @@ class RememberingCalendar(WorkingCalendar):
 def remembering(charter: Charter) -> Charter:
     """The same charter with a quicker calendar."""
     own = charter.calendar
-    return replace(
-        charter, calendar=RememberingCalendar(own.division, own.closures, own.worked, own.horizon)
-    )
+    return replace(charter, calendar=RememberingCalendar(own.division, own.closures, own.worked, own.horizon))
 
 
 def first_day(charter: Charter) -> date:
@@ -73,27 +70,29 @@ def arrivals(charter: Charter, cases: int, at: datetime, rng: Random) -> list[da
     until = [round(rate * total) for total in accumulate(weights)]
     found: list[datetime] = []
     for day, wanted in zip(days, until, strict=True):
-        open_hours = _hours(day, now)
-        hours = rng.choices(range(24), open_hours, k=wanted - len(found))
-        found += sorted(_moment(day, hour, rng, now) for hour in hours)
+        if wanted > len(found):
+            hours = rng.choices(range(24), _hours(day, now), k=wanted - len(found))
+            found += sorted(_moment(day, hour, rng, now) for hour in hours)
     return found
 
 
 def _days_back(charter: Charter, enough: float, now: datetime) -> tuple[list[date], list[float]]:
-    day, first, days, weights = now.date(), first_day(charter), [], []
-    while not weights or (sum(weights[:2]) + sum(weights[2:]) < enough and day >= first):
-        busy = sum(_hours(day, now)) / sum(HOURS)
-        weights.append(busy * (1 if charter.calendar.counts(day) else QUIET))
+    """The days that so many contacts take, and how much of a working day's load each of them brings."""
+    day, first, total = now.date(), first_day(charter), 0.0
+    days: list[date] = []
+    weights: list[float] = []
+    while total == 0 or (total < enough and day >= first):
+        load = sum(_hours(day, now)) / sum(HOURS) * (1 if charter.calendar.counts(day) else QUIET)
+        total += load
         days.append(day)
+        weights.append(load)
         day -= timedelta(days=1)
-        if not any(weights):
-            weights[-1] = 1e-9
     return days[::-1], weights[::-1]
 
 
 def _hours(day: date, now: datetime) -> list[int]:
-    whole = list(HOURS)
-    return whole if day < now.date() else [*whole[: now.hour], *(0 for _ in range(now.hour, 24))] or whole
+    """How busy each hour of that day is; those still to come are not."""
+    return [busy if day < now.date() or hour < now.hour else 0 for hour, busy in enumerate(HOURS)]
 
 
 def _moment(day: date, hour: int, rng: Random, now: datetime) -> datetime:
@@ -131,8 +130,3 @@ class Desk:
     def _some_time(self, day: date, like: datetime, opens: int, closes: int) -> datetime:
         minutes = self.rng.randrange(opens * 60, closes * 60)
         return datetime.combine(day, time(minutes // 60, minutes % 60, self.rng.randrange(60)), like.tzinfo)
-
-
-def shares(table: Mapping[Any, float]) -> tuple[list[Any], list[float]]:
-    """A table of shares, as chance draws from it."""
-    return list(table), list(accumulate(table.values()))

@@ -14,14 +14,11 @@ from shared.models.cases import Case, Happened
 from shared.models.staff import Staff
 from shared.worker.sampling.people import Resident
 from shared.worker.sampling.plain_clock import PlainClock, begun
-from shared.worker.sampling.telling import Telling
+from shared.worker.sampling.telling import Line, Telling
 
 Row = dict[str, Any]
-_FIELDS = (
-    "id reference tracking_key submission_key kind stage channel service team owner_id customer_id subject words "
-    "wanted received_at received_on accepted_at acknowledged_at waiting_until closed_at outcome next_on bounces norm "
-    "version"
-).split()
+#: What is kept of a case: every column of its table.
+_FIELDS = tuple(Case.__table__.columns.keys())
 
 
 class NotYet(Exception):
@@ -70,7 +67,7 @@ class Kept:
         self.clocks: list[PlainClock] = []
         self.contacts: list[Row] = []
         self.happenings: list[Row] = []
-        self._undelivered: list[Row] = []
+        self._later: list[Line] = []
         words = (self.reference, self.reference.replace("-", ""), self._name, self.words, self.wanted)
         self.norm = searchable(" ".join(words))
 
@@ -94,11 +91,16 @@ class Kept:
         return {name: getattr(self, name) for name in _FIELDS}
 
     def time_passes(self, at: datetime) -> None:
-        """What the worker did before that moment: told whose promise was missed (see `lateness.tell_late`)."""
-        for notice in [one for one in self._undelivered if one["parked_at"] <= at]:
-            self._undelivered.remove(notice)
-            facts = {"template": notice["template"], "trouble": notice["trouble"]}
-            self._write(Happened.NOT_DELIVERED, notice["parked_at"], None, public=False, **facts)
+        """What others did before that moment: the worker told people that we are late, somebody rang instead."""
+        for line in sorted(self._later, key=lambda line: line.at):
+            if line.at <= at:
+                self._tell_late(line.at)
+                self._later.remove(line)
+                self._write(line.what, line.at, line.by, public=False, **line.facts)
+        self._tell_late(at)
+
+    def _tell_late(self, at: datetime) -> None:
+        """See `lateness.tell_late`: each morning, whoever was promised something by the day before."""
         missed = [c for c in self.clocks if c.open and c.due_on and c.due_on < at.date() and not c.told_late_on]
         for clock in sorted(missed, key=lambda clock: clock.due_on or date.max):
             assert clock.due_on is not None
@@ -118,9 +120,7 @@ class Kept:
         if at > self.until:
             raise NotYet
 
-    def _write(
-        self, what: Happened, at: datetime, by: Staff | None, *, public: bool = True, **facts: object
-    ) -> None:
+    def _write(self, what: Happened, at: datetime, by: Staff | None, *, public: bool = True, **facts: object) -> None:
         self.version += 1
         self.happenings.append(
             {
@@ -148,9 +148,9 @@ class Kept:
 
     def _tell(self, template: str, at: datetime, **facts: object) -> None:
         if self.customer and self.customer.reach is not Reach.NONE:
-            returned = self._telling.owe(self.case, template, at, facts)
-            if returned is not None:
-                self._undelivered.append(returned)
+            line = self._telling.owe(self.case, template, at, facts)
+            if line is not None:
+                self._later.append(line)
 
     def _tell_team(self, template: str, at: datetime, **facts: object) -> None:
         self._telling.owe_team(self.case, template, at, **facts)

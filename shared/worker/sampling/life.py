@@ -96,8 +96,9 @@ class Life(Kept):
     def ask(self, words: str, by: Staff, at: datetime) -> None:
         """See `replies.ask`."""
         self._go(at)
-        until = self.charter.calendar.add(at.date(), self.charter.organisation.waiting_days)
-        stopped = self._stop(at.date(), until, words)
+        last = self.charter.calendar.add(at.date(), self.charter.organisation.waiting_days)
+        stopped = self._stop(at.date(), last, words)
+        until = clocks.answer_by(self.case, on=at.date(), charter=self.charter)
         self.stage, self.waiting_until = Stage.WAITING, until
         self._say(at, by, words)
         self._write(Happened.ASKED, at, by, until=until.isoformat(), stopped=stopped)
@@ -158,15 +159,14 @@ class Life(Kept):
         assert before is not None
         old.kept_on, old.kept_by = on, Act.EXPLAIN
         days = max(self.charter.calendar.between(old.started_on, day), 1)
-        self.clocks.append(
-            PlainClock(old.promise, Act.REPLY, old.started_on, old.counting, days, day, day, True, why)
-        )
+        self.clocks.append(PlainClock(old.promise, Act.REPLY, old.started_on, old.counting, days, day, day, True, why))
         return before.isoformat()
 
     def _stop(self, on: date, until: date, why: str) -> bool:
         """See `clocks.stop`; did any clock stop?"""
         promises = self.charter.promise_by_id
-        stopped = [c for c in self.clocks if c.open and promises[c.promise].stops_while_waiting]
+        running = [clock for clock in self.clocks if clock.open and clock.due_on and clock.due_on >= on]
+        stopped = [clock for clock in running if promises[clock.promise].stops_while_waiting]
         for clock in stopped:
             clock.stops.append(PlainStop(on, until, why))
             clock.due_on = None

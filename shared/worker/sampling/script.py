@@ -32,9 +32,7 @@ class Leaves(Exception):
 class Script:
     """What happens to one case after another, by chance."""
 
-    def __init__(
-        self, charter: Charter, desk: Desk, room: Staffroom, stories: Stories, rng: Random
-    ) -> None:
+    def __init__(self, charter: Charter, desk: Desk, room: Staffroom, stories: Stories, rng: Random) -> None:
         self.charter, self.desk, self.room, self.stories, self.rng = charter, desk, room, stories, rng
 
     def play(self, life: Life, about: Service) -> None:

@@ -13,6 +13,8 @@ WORDS = (
     "Yesterday my little boy ran out among the cars before I could catch him."
 )
 NAME = "Eilidh Munro"
+#: Words of this case that stand together in no other.
+RARE = "ran among"
 
 
 def received_at(charter: Charter, now: datetime) -> datetime:

@@ -52,9 +52,7 @@ class Staffroom:
         return self.rng.choice(others) if others else None
 
 
-def gather(
-    session: Session, charter: Charter, busiest: Sequence[str], *, at: datetime, rng: Random
-) -> Sequence[Staff]:
+def gather(session: Session, charter: Charter, busiest: Sequence[str], *, at: datetime, rng: Random) -> Sequence[Staff]:
     """Everybody who works here, after adding whoever the sample needs. `busiest` are teams, the busiest first."""
     here = list(session.scalars(sa.select(Staff).order_by(Staff.id)))
     working = [one for one in here if one.disabled_at is None]

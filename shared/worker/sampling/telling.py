@@ -1,6 +1,7 @@
 """What a sampled council owed people in writing: only for the last days, and nearly all of it sent already."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from shared.casework import clocks, notices
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Reach
-from shared.models.cases import Case
+from shared.models.cases import Case, Happened
 from shared.models.staff import Staff
 
 Row = dict[str, Any]
@@ -17,6 +18,16 @@ RECENT = timedelta(days=3)
 #: How often an address turns out not to exist.
 PARKED = 0.006
 _TROUBLE = "550 There is nobody of that name here."
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line that a message adds to the history later: not delivered, or reached in another way."""
+
+    at: datetime
+    what: Happened
+    by: Staff | None
+    facts: Mapping[str, object]
 
 
 class Telling:
@@ -31,8 +42,8 @@ class Telling:
         self.tasks: list[Row] = []
         self._next_id = first_id
 
-    def owe(self, case: Case, template: str, at: datetime, facts: Mapping[str, object]) -> Row | None:
-        """One notice to the customer; gives it back where it could not be delivered. See `notices.owe`."""
+    def owe(self, case: Case, template: str, at: datetime, facts: Mapping[str, object]) -> Line | None:
+        """One notice to the customer; gives back what the history says of it later. See `notices.owe`."""
         if at < self.until - RECENT or case.customer is None:
             return None
         notice = self._notice(case, template, at, facts)
@@ -48,10 +59,7 @@ class Telling:
             "language": customer.language,
         }
         self.notices.append(notice)
-        if customer.reach is Reach.EMAIL:
-            return self._send(notice, case)
-        self._ask_somebody(notice, case)
-        return None
+        return self._send(notice, case) if customer.reach is Reach.EMAIL else self._ask_somebody(notice, case)
 
     def owe_team(self, case: Case, template: str, at: datetime, **facts: object) -> None:
         """One notice to the team that has the case. See `notices.owe_team`."""
@@ -89,23 +97,26 @@ class Telling:
             "trouble": "",
         }
 
-    def _send(self, notice: Row, case: Case) -> Row | None:
+    def _send(self, notice: Row, case: Case) -> Line | None:
         notice["attempts"] = 1
         if self.rng.random() >= PARKED:
             notice["sent_at"] = self._soon_after(notice["owed_at"])
             return None
-        notice |= {"parked_at": self._soon_after(notice["owed_at"]), "trouble": _TROUBLE}
-        self._task(notice, case, opened_at=notice["parked_at"], failed=True)
-        return notice
+        parked = self._soon_after(notice["owed_at"])
+        notice |= {"parked_at": parked, "trouble": _TROUBLE}
+        self._task(notice, case, opened_at=parked, failed=True)
+        return Line(parked, Happened.NOT_DELIVERED, None, {"template": notice["template"], "trouble": _TROUBLE})
 
-    def _ask_somebody(self, notice: Row, case: Case) -> None:
+    def _ask_somebody(self, notice: Row, case: Case) -> Line | None:
         """Somebody rings or posts: what is older than a day is nearly always done."""
         done = notice["owed_at"] + timedelta(hours=self.rng.uniform(2, 30))
         task = self._task(notice, case, opened_at=notice["owed_at"])
-        if done < self.until:
-            notice["sent_at"] = done
-            how = "Rang, and spoke to them." if notice["reach"] is Reach.PHONE else "Posted a letter."
-            task |= {"done_at": done, "done_by_id": self.by.id, "how": how}
+        if done > self.until:
+            return None
+        notice["sent_at"] = done
+        how = "Rang, and spoke to them." if notice["reach"] is Reach.PHONE else "Posted a letter."
+        task |= {"done_at": done, "done_by_id": self.by.id, "how": how}
+        return Line(done, Happened.REACHED, self.by, {"reach": notice["reach"], "how": how})
 
     def _task(self, notice: Row, case: Case, *, opened_at: datetime, failed: bool = False) -> Row:
         task = {

@@ -31,10 +31,7 @@ class Stories:
     def weights(self) -> Mapping[str, float]:
         """How often each service is written to: those with stories of their own more than others, bins most of all."""
         often = {"roads": 5, "highways": 5, "bins": 6, "waste": 6, "council-tax": 3, "street-cleaning": 3}
-        return {
-            service: often.get(service, 2 if service in self._topics else 1)
-            for service in self.charter.services
-        }
+        return {service: often.get(service, 2 if service in self._topics else 1) for service in self.charter.services}
 
     def first_words(self, kind: Kind, service: Service) -> str:
         """What somebody writes first."""

@@ -1,0 +1,44 @@
+"""The start page: six ways to begin, and a way back."""
+
+import re
+
+import pytest
+
+from shared.charter.organisation import Charter
+from shared.charter.vocabulary import Kind
+from tests.portal.visitor import Visitor
+
+
+@pytest.mark.clause("CH-6", "CH-12")
+@pytest.mark.parametrize(
+    ("kind", "first"),
+    [
+        (Kind.REQUEST, "Which service is it about?"),
+        (Kind.COMPLAINT, "Which service is it about?"),
+        (Kind.COMPLIMENT, "Who is it that you want to praise?"),
+        (Kind.COMMENT, "Which service is it about?"),
+        (Kind.REPRESENTATION, "Which service is it about?"),
+        (Kind.ADJUSTMENT, "What should we do differently for you?"),
+    ],
+)
+def test_each_of_six_choices_leads_straight_to_its_own_first_question(visitor: Visitor, kind: Kind, first: str) -> None:
+    visitor.open("/").open(visitor.link(f"kind={kind.value}"))
+    assert visitor.heading == first
+
+
+def test_somebody_in_danger_reads_first_whom_to_call(visitor: Visitor, charter: Charter) -> None:
+    words = visitor.client.get("/").get_data(as_text=True)
+    assert words.index(charter.organisation.emergency[:20]) < words.index("<h1")
+
+
+def test_looking_at_the_start_page_sets_no_cookie_and_loads_no_htmx(visitor: Visitor) -> None:
+    answer = visitor.client.get("/")
+    assert "Set-Cookie" not in answer.headers
+    assert not re.search(r"htmx[\w.-]*\.js", answer.get_data(as_text=True))
+
+
+def test_whoever_comes_by_the_menu_is_asked_what_it_is(visitor: Visitor) -> None:
+    visitor.open("/tell-us")
+    assert visitor.heading == "What do you want to tell us?"
+    visitor.press(kind="comment")
+    assert visitor.question == "service"
