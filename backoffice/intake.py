@@ -48,7 +48,7 @@ def recorded(reference: str) -> Response:
     seen = finding.case_seen_by(db(), reference, me(), charter())
     if seen is not None:
         return show(PAGE, **page_of(seen), step=None, read_out=True)
-    case = first_contact.recorded_by(db(), reference, me())
+    case = first_contact.recorded_by(db(), reference, me(), charter())
     if case is None:
         abort(404)
     following = next_step(clocks.story(case, charter()), charter(), today())

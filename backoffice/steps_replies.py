@@ -47,7 +47,7 @@ def ask(case: Case) -> Taking:
     """We need to know something before we can go on."""
     form = AskForm()
     act = partial(replies.ask, words=form.words.data or "")
-    until = charter().calendar.add(today(), charter().organisation.waiting_days)
+    until = clocks.answer_by(case, on=today(), charter=charter())
     stops = any(c.open and charter().promise_by_id[c.promise].stops_while_waiting for c in case.clocks)
     said = _("Your question is on its way.")
     return Taking(form, act, said, tells=True, more={"until": until, "stops": stops})

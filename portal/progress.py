@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import Response, abort, flash, url_for
+from flask import Response, abort, flash, request, url_for
 from flask_babel import gettext
 
 from portal import slowing
@@ -83,7 +83,7 @@ def take_back(reference: str, key: str) -> Response:
 def _opened(reference: str, key: str) -> Case:
     """The case behind a secret link. A wrong one is counted, and tells nothing about whether there is a case."""
     known = read_reference(reference, charter().organisation.prefix)
-    case = finding.tracked(db(), known) if known else None
+    case = finding.tracked(db(), known, to_change=request.method == "POST") if known else None
     if case is None or not same(key, case.tracking_key):
         if attempts.too_many(db(), slowing.address_place(), at=now(), most=slowing.MOST_FROM_ONE_ADDRESS):
             slowing.wait()

@@ -35,10 +35,10 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
     _configure(app, settings)
     Htmx(app)
     app.request_class = CouncilRequest  # after Htmx, which would put its own in this place
-    unit_of_work.init_app(app, settings.database_url)
     csrf.init_app(app)
     for floor in (language, signin, filters, headers, errors):
         floor.init_app(app)
+    unit_of_work.init_app(app, settings.database_url)
     app.context_processor(_for_templates)
     app.register_blueprint(brand.blueprint)
     for part in settings.parts:

@@ -60,7 +60,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, data: Path | None
 
     folder = data or Path(asked("DATA", "data"))
     proxies = asked("PROXIES", "0")
-    if not proxies.isdigit():
+    if not proxies.isdecimal():
         raise SettingRefused(
             f"BYWHEN_PROXIES is {proxies!r}: write how many proxies stand in front, such as 1."
         )

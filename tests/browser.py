@@ -261,6 +261,7 @@ __all__ = [
     "Browser",
     "BrowserError",
     "Chromium",
+    "Tab",
     "Visitor",
     "axe",
     "no_sideways_scrolling",

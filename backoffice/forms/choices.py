@@ -33,6 +33,6 @@ class Listed(SelectField):
 
 
 def _must_be_offered(field: Radios | Listed) -> None:
-    if not field.data or field.data not in [choice.value for choice in field.iter_choices()]:
+    if not field.data or field.data not in [choice[0] for choice in field.choices or ()]:
         field.errors = []
         raise StopValidation(field.needed)

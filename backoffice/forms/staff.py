@@ -1,7 +1,7 @@
 """What an administrator says about a member of staff."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, PasswordField, RadioField, SelectField, StringField
+from wtforms import EmailField, PasswordField, RadioField, SelectChoice, SelectField, StringField
 
 from backoffice.forms.signin import GoodPassword
 from shared.charter.access import Role
@@ -22,14 +22,14 @@ class StaffForm(Form):
         description=_l("The public sees this name on the cases that this person deals with."),
         render_kw={"autocomplete": "off", "spellcheck": "false"},
     )
-    role = RadioField(_l("Role"), choices=[(role.value, role.value) for role in Role], validate_choice=False)
+    role = RadioField(_l("Role"), choices=[SelectChoice(role.value, role.value) for role in Role], validate_choice=False)
     team = SelectField(_l("Team"), validate_choice=False)
 
     def offer(self, charter: Charter) -> None:
         """Put the teams of this council into the list."""
         teams = sorted(charter.teams.values(), key=lambda team: team.name)
         self.team_ids = [team.id for team in teams]
-        self.team.choices = [("", _l("Choose a team")), *((team.id, team.name) for team in teams)]
+        self.team.choices = [SelectChoice("", _l("Choose a team")), *(SelectChoice(team.id, team.name) for team in teams)]
 
     def validate_role(self, field: RadioField) -> None:
         """Raises StopValidation on no role, or on one that does not exist."""

@@ -170,7 +170,11 @@ def set_next_on(case: Case, *, charter: Charter, today: date) -> None:
 def answer_by(case: Case, *, on: date, charter: Charter) -> date:
     """The day by which we ask a customer to answer: before a clock that goes on running, never before tomorrow."""
     until = charter.calendar.add(on, charter.organisation.waiting_days)
-    running = [clock.due_on for clock in case.clocks if clock.open and clock.due_on]
+    running = [
+        clock.due_on
+        for clock in case.clocks
+        if clock.open and clock.due_on and not charter.promise_by_id[clock.promise].stops_while_waiting
+    ]
     return max(min([until, *running]), charter.calendar.add(on, 1))
 
 

@@ -12,6 +12,7 @@ from shared.casework.paging import Page, first_lines, page_of, read_key, write_k
 from shared.casework.steps import teams_of_area
 from shared.charter.access import Right
 from shared.charter.organisation import Charter
+from shared.charter.reference import read_reference
 from shared.charter.vocabulary import Channel, Kind
 from shared.charter.workflow import Stage
 from shared.models.cases import Case, Clock
@@ -75,15 +76,24 @@ def case_seen_by(
 
     `to_change` holds the row until the transaction ends, where the database knows how.
     """
-    wanted = sa.select(Case).where(Case.reference == reference, seen_by(staff, charter))
+    meant = read_reference(reference, charter.organisation.prefix)
+    if meant is None:
+        return None
+    wanted = sa.select(Case).where(Case.reference == meant, seen_by(staff, charter))
     if to_change:
         session.scalars(wanted.with_for_update()).first()
     return session.scalars(_whole(wanted)).first()
 
 
-def tracked(session: Session, reference: str) -> Case | None:
-    """The case of that reference with what its own page shows; whoever asks must then prove the secret."""
-    return session.scalars(_whole(sa.select(Case).where(Case.reference == reference))).first()
+def tracked(session: Session, reference: str, *, to_change: bool = False) -> Case | None:
+    """The case of that reference with what its own page shows; whoever asks must then prove the secret.
+
+    `to_change` holds the row until the transaction ends, where the database knows how.
+    """
+    wanted = sa.select(Case).where(Case.reference == reference)
+    if to_change:
+        session.scalars(wanted.with_for_update()).first()
+    return session.scalars(_whole(wanted)).first()
 
 
 def _whole(wanted: sa.Select[Case]) -> sa.Select[Case]:

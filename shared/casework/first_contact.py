@@ -10,6 +10,7 @@ from shared.casework.closing import end
 from shared.casework.intake import Submission, open_case
 from shared.casework.replies import say
 from shared.charter.organisation import Charter
+from shared.charter.reference import read_reference
 from shared.charter.vocabulary import Act, Channel, Kind, Reach
 from shared.charter.workflow import Outcome, Step, StepRefused, Why
 from shared.models.cases import Case, Happened, Happening
@@ -71,13 +72,13 @@ def resolve(
     return case
 
 
-def recorded_by(session: Session, reference: str, staff: Staff) -> Case | None:
+def recorded_by(session: Session, reference: str, staff: Staff, charter: Charter) -> Case | None:
     """The case of that reference if this person wrote it down, so that they can read its reference out."""
     return session.scalars(
         sa.select(Case)
         .join(Case.happenings)
         .where(
-            Case.reference == reference,
+            Case.reference == read_reference(reference, charter.organisation.prefix),
             Happening.what == Happened.RECEIVED,
             Happening.staff_id == staff.id,
         )

@@ -19,7 +19,7 @@ _PARAGRAPH = Markup('<p class="govuk-body bw-words">{}</p>')
 
 def paragraphs(text: str) -> Markup:
     """Plain text as paragraphs: whatever markup it holds is shown as typed, never obeyed."""
-    # Escaped first, or bleach would drop a comment and read "&lt;" as somebody's own sign; then bleach has the last word.
+    # Escaped first, or bleach would drop a comment and obey a typed "&lt;"; then bleach has the last word.
     escaped = bleach.clean(str(escape(text)), tags=set(), attributes={}, strip=False)
     blocks = re.split(r"\n\s*\n", escaped.strip())
     lines = ("<br>".join(block.splitlines()) for block in blocks)

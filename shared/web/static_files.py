@@ -8,6 +8,7 @@ from whitenoise import WhiteNoise
 
 from shared.charter.organisation import Charter
 from shared.web.assets import STATIC, manifest
+from shared.web.headers import POLICY
 
 _HASH = re.compile(r"\.[0-9a-f]{8,}\.")
 #: A logo keeps its name when it is drawn anew, so it is asked for again after an hour.
@@ -30,3 +31,4 @@ def init_app(app: Flask, charter: Charter) -> None:
 
 def _protect(headers: Headers, path: str, url: str) -> None:
     headers["X-Content-Type-Options"] = "nosniff"
+    headers["Content-Security-Policy"] = POLICY  # a logo opened by itself is a page, and could hold a script

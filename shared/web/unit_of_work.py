@@ -16,6 +16,7 @@ def init_app(app: Flask, url: str) -> None:
     """Give the application its database and let every request end its own transaction.
 
     The engine is made here, but opens no connection before the first request: worker processes are forked first.
+    To be called last: Flask asks the latest first, so the commit comes before an answer gets its headers.
     """
     app.extensions["bywhen.engine"] = make_engine(url)
     app.after_request(_finish)
@@ -55,10 +56,14 @@ def _finish(response: Response) -> Response:
     session: Session | None = g.get("db")
     if session is None:
         return response
-    if response.status_code < 400 and request.method not in _ASKING:
-        session.commit()
-    else:
+    if response.status_code >= 400 or request.method in _ASKING:
         session.rollback()
+        return response
+    try:
+        session.commit()
+    except Exception as refused:  # the last word is the database's: what it refuses is told like any other error
+        session.rollback()
+        return current_app.make_response(current_app.handle_user_exception(refused))
     return response
 
 

@@ -114,12 +114,13 @@ class Worker:
 
 
 class Asked:
-    """Whether somebody has asked us to stop: by Ctrl-C, or by whoever runs the service."""
+    """Whether somebody has asked us to stop: by Ctrl-C, by closing the window, or by whoever runs the service."""
 
     def __init__(self) -> None:
         self.stop = False
-        for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, self._stop)
+        for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            if name is not signal.SIGHUP or signal.getsignal(name) is not signal.SIG_IGN:  # as `nohup` wants it
+                signal.signal(name, self._stop)
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         self.stop = True

@@ -90,7 +90,17 @@ def test_a_case_of_another_team_is_not_there_as_page_step_part_or_post(office: O
 def test_a_reference_that_nobody_has_looks_the_same_as_one_that_is_not_mine(office: Office) -> None:
     case = office.case(held_by=office.cast.worker)
     stranger = office.desk(office.cast.stranger)
-    assert stranger.sees(case).status_code == stranger.sees("HC-0000-0000").status_code == 404
+    assert stranger.sees(case).status_code == 404
+    for unknown in ("HC-0000-0000", "HC-7Q4K-2M9P", "nonsense", "%00", "HC-' OR 1=1", "x" * 500):
+        assert stranger.sees(unknown).status_code == 404, unknown
+        assert stranger.opens("note", unknown).status_code == 404, unknown
+        assert stranger.takes("note", unknown, seen=1, words="Hello").status_code == 404, unknown
+        assert stranger.client.get(f"/office/recorded/{unknown}").status_code == 404, unknown
+
+
+def test_a_reference_typed_in_small_letters_finds_its_case(office: Office) -> None:
+    case = office.case()
+    assert office.desk(office.cast.triage).sees(case.reference.lower()).status_code == 200
 
 
 def test_a_step_that_is_not_open_says_why_and_does_nothing(office: Office) -> None:

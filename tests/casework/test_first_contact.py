@@ -97,5 +97,5 @@ def test_only_the_one_who_wrote_it_down_finds_it_again_by_that(session: Session,
     submission = a_submission(person=CALLER, channel=Channel.PHONE)
     case = first_contact.record(session, submission, received_at=TUESDAY, by=cast.worker, at=TUESDAY, charter=charter)
     session.flush()
-    assert first_contact.recorded_by(session, case.reference, cast.worker) is case
-    assert first_contact.recorded_by(session, case.reference, cast.colleague) is None
+    assert first_contact.recorded_by(session, case.reference, cast.worker, charter) is case
+    assert first_contact.recorded_by(session, case.reference, cast.colleague, charter) is None

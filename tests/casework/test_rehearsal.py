@@ -5,23 +5,25 @@ from functools import partial
 import pytest
 from sqlalchemy.orm import Session
 
-from shared.casework import presence, replies, routing
-from shared.casework.accounts import able_to_deal_with
+from shared.casework import replies, routing
 from shared.casework.customers import Person
 from shared.casework.rehearsal import notice_of
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Kind
 from shared.charter.workflow import Stage, StepRefused
+from shared.models.cases import Case
 from shared.models.notices import Notice
-from tests.builders import TUESDAY, a_case
+from tests.builders import MORAG, TUESDAY, a_case
 from tests.people import Cast
 
 
-def _held(session: Session, charter: Charter, cast: Cast, **more: object) -> object:
-    case = a_case(session, charter, **more)  # type: ignore[arg-type]
-    signed = {"at": TUESDAY, "charter": charter}
-    routing.route(session, case, team=cast.team, service=None, reason="Theirs.", by=cast.triage, **signed)  # type: ignore[arg-type]
-    routing.accept(session, case, by=cast.worker, **signed)  # type: ignore[arg-type]
+def _held(session: Session, charter: Charter, cast: Cast, kind: Kind = Kind.REQUEST, person: Person = MORAG) -> Case:
+    """A case that the worker has accepted."""
+    case = a_case(session, charter, kind, person=person)
+    routing.route(
+        session, case, team=cast.team, service=None, reason="Theirs.", by=cast.triage, at=TUESDAY, charter=charter
+    )
+    routing.accept(session, case, by=cast.worker, at=TUESDAY, charter=charter)
     session.flush()
     return case
 
@@ -58,34 +60,3 @@ def test_a_step_that_is_refused_is_refused_in_rehearsal_too(session: Session, ch
     act = partial(replies.reply, session, case, words="Mended.", by=cast.triage, at=TUESDAY, charter=charter)
     with pytest.raises(StepRefused):
         notice_of(session, case, act)
-
-
-@pytest.mark.clause("CH-6")
-def test_the_dates_shown_before_changing_the_kind_are_the_dates_that_follow(
-    session: Session, charter: Charter, cast: Cast
-) -> None:
-    for kind in (kind for kind in Kind if kind is not Kind.REQUEST):
-        case = _held(session, charter, cast)
-        shown = routing.promises_if(case, kind, charter=charter, at=TUESDAY)
-        routing.change_kind(session, case, kind=kind, reason="It is.", by=cast.worker, at=TUESDAY, charter=charter)
-        followed = [(clock.promise, clock.due_on, clock.given) for clock in case.clocks if clock.open]
-        assert followed == [(one.promise.id, one.due_on, one.given) for one in shown], kind
-
-
-def test_a_case_can_be_given_to_those_who_work_in_its_team_or_head_its_area(
-    session: Session, charter: Charter, cast: Cast
-) -> None:
-    case = _held(session, charter, cast)
-    assert [one.name for one in able_to_deal_with(session, case, charter)] == [
-        "Colin Colleague",
-        "Hamish Head",
-        "Leila Leader",
-    ]
-
-
-def test_looking_twice_is_one_look(session: Session, charter: Charter, cast: Cast) -> None:
-    case = a_case(session, charter)
-    for _ in range(2):
-        presence.look(session, case, by=cast.worker, at=TUESDAY)
-    assert presence.others(session, case, by=cast.triage, at=TUESDAY) == ["Wilma Worker"]
-    assert presence.others(session, case, by=cast.worker, at=TUESDAY) == []

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from shared.casework import replies, routing
+from shared.casework.accounts import able_to_deal_with
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Act, Kind
 from shared.charter.workflow import Stage, StepRefused, Why
@@ -163,3 +164,26 @@ def test_a_complaint_that_was_praise_all_along_is_owed_its_thanks(
         session, case, kind=Kind.COMPLIMENT, reason="Praise.", by=cast.worker, at=TUESDAY, charter=charter
     )
     assert [clock.act for clock in case.clocks if clock.open] == [Act.ACKNOWLEDGE]
+
+
+@pytest.mark.clause("CH-6")
+def test_the_dates_shown_before_changing_the_kind_are_the_dates_that_follow(
+    session: Session, charter: Charter, cast: Cast
+) -> None:
+    for kind in (kind for kind in Kind if kind is not Kind.REQUEST):
+        case = in_hand(session, charter, cast)
+        shown = routing.promises_if(case, kind, charter=charter, at=NEXT_DAY)
+        routing.change_kind(session, case, kind=kind, reason="It is.", by=cast.worker, at=NEXT_DAY, charter=charter)
+        followed = [(clock.promise, clock.due_on, clock.given) for clock in case.clocks if clock.open]
+        assert followed == [(one.promise.id, one.due_on, one.given) for one in shown], kind
+
+
+def test_a_case_can_be_given_to_those_who_work_in_its_team_or_head_its_area(
+    session: Session, charter: Charter, cast: Cast
+) -> None:
+    case = in_hand(session, charter, cast)
+    assert [one.name for one in able_to_deal_with(session, case, charter)] == [
+        "Colin Colleague",
+        "Hamish Head",
+        "Leila Leader",
+    ]

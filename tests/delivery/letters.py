@@ -10,7 +10,7 @@ from shared.delivery.rendering import Letter
 LETTER = Letter(
     "We have your request: HC-7Q4K-2M9P",
     "Dear Morag MacLeod,\n\nWe have your request. Mòran taing.\n",
-    "<!DOCTYPE html>\n<html lang=\"en\"><title>We have it</title><p>Dear Morag MacLeod,</p></html>\n",
+    '<!DOCTYPE html>\n<html lang="en"><title>We have it</title><p>Dear Morag MacLeod,</p></html>\n',
 )
 _ENVELOPE = Envelope(
     to_name="Morag MacLeod",

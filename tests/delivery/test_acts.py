@@ -45,9 +45,7 @@ ACTS: dict[str, Act] = {
     ),
     "asked": lambda s, c, p, ch: replies.ask(s, c, words="Which lamp?", by=p.worker, at=TUESDAY, charter=ch),
     "wrote": lambda s, c, p, ch: replies.write(s, c, words="A word.", by=p.worker, at=TUESDAY, charter=ch),
-    "added": lambda s, c, p, ch: replies.hear(
-        s, c, words=SECRET_WORDS, channel=Channel.WEB, at=TUESDAY, charter=ch
-    ),
+    "added": lambda s, c, p, ch: replies.hear(s, c, words=SECRET_WORDS, channel=Channel.WEB, at=TUESDAY, charter=ch),
     "closed": lambda s, c, p, ch: closing.close(
         s, c, outcome=Outcome.NOT_OURS, reason="A private road.", by=p.worker, at=TUESDAY, charter=ch
     ),
@@ -61,7 +59,11 @@ WORDS = [
     ("acknowledged", ["Wilma Worker from", "Wilma has it.", "By Tuesday 16 March 2027."], "who has it, and the answer"),
     ("replied", ["Mended.", "Your contact is Wilma Worker.", "You can do this until"], "named, and open to a reply"),
     ("explained", ["Parts are missing.", "The new date for our answer is Wednesday 24 March 2027."], "why, until when"),
-    ("asked", ["Which lamp?", "We do not count the days", "Tell us by Tuesday 9 March 2027."], "while one promise still runs"),
+    (
+        "asked",
+        ["Which lamp?", "We do not count the days", "Tell us by Tuesday 9 March 2027."],
+        "while one promise still runs",
+    ),
     ("wrote", ["A word.", "By Tuesday 9 March 2027."], "a word changes no promise"),
     ("added", ["We have put what you added with your request."], "heard"),
     ("closed", ["because it is not for this council to do", "A private road."], "closed, and honestly why"),

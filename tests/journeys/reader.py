@@ -71,7 +71,7 @@ class Reader:
 
     def press(self, name: str) -> "Reader":
         """Presses the button, follows the link or opens the details with this name."""
-        pressed = self._named(self._page.all("button", "a", "summary"), name)
+        pressed = self._named([*self._page.all("button"), *self._page.all("a", "summary")], name)
         if pressed.tag == "summary":
             return self  # what it holds can be read already
         if pressed.tag == "a":

@@ -136,6 +136,7 @@ class Resident:
     def asks_how(self) -> Self:
         """Opens everything that explains a date."""
         if isinstance(self.walker, Visitor):
-            for summary in self.walker.tab.locator(".bw-reckoning:not([open]) > summary").all():
-                summary.click()
+            closed = self.walker.tab.locator(".bw-reckoning:not([open]) > summary")
+            for _ in range(closed.count()):
+                closed.first.click()
         return self

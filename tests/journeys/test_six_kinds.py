@@ -5,7 +5,6 @@ from datetime import datetime
 
 import pytest
 
-from shared.charter.access import Role
 from shared.charter.vocabulary import Kind
 from tests.journeys.conftest import Town, local, words_of
 from tests.journeys.officers import Officer, place_for

@@ -9,7 +9,10 @@ import sqlalchemy as sa
 from shared.models.cases import Case
 from tests.client import CheckingClient
 from tests.conftest import Records
+from tests.portal.desk import begun, in_hand
 from tests.portal.visitor import Visitor
+
+__all__ = ["begun", "in_hand"]
 
 
 @pytest.fixture
@@ -59,11 +62,6 @@ class Cases:
         """The one case that there is."""
         (case,) = self.all
         return case
-
-
-def link_of(case: Case) -> str:
-    """The secret address of its page."""
-    return f"/track/{case.reference}/{case.tracking_key}"
 
 
 def dates_in(words: str) -> list[str]:

@@ -7,7 +7,7 @@ from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Reach
 from tests.builders import a_case
 from tests.conftest import Records
-from tests.portal.conftest import link_of
+from tests.portal.desk import link_of
 from tests.portal.visitor import Visitor
 
 RINGS = Person(name="Ruaridh", phone="01632 960 001", reach=Reach.PHONE)

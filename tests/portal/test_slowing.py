@@ -11,7 +11,7 @@ from shared.models.drafts import Attempt
 from tests.builders import a_case
 from tests.clock import SettableClock
 from tests.conftest import Records
-from tests.portal.conftest import link_of
+from tests.portal.desk import link_of
 from tests.portal.visitor import Visitor
 
 pytestmark = pytest.mark.clause("SC-7")

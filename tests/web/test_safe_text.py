@@ -75,7 +75,11 @@ def test_what_somebody_typed_is_tidied(typed: str, kept: str, reason: str) -> No
     [
         ("  Morag \n MacLeod ", "Morag MacLeod", "a name is one line"),
         ("Morag\tMacLeod", "Morag MacLeod", "with one space between"),
-        ("Subject\r\nBcc: all@council.example", "Subject Bcc: all@council.example", "no second line in a letter's head"),
+        (
+            "Subject\r\nBcc: all@council.example",
+            "Subject Bcc: all@council.example",
+            "a letter's head has no second line",
+        ),
         ("Morag\u00a0\u2003MacLeod", "Morag MacLeod", "whatever kind of space it was"),
     ],
 )

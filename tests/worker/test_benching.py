@@ -24,7 +24,7 @@ def test_everything_that_is_measured_works_in_every_council(name: str, tmp_path:
     charter, settings = load_charter(name), settings_of(tmp_path, organisation=name)
     with opened(made_up(tmp_path, charter, 60), settings) as council:
         for action in ACTIONS:
-            found = measure(council, action, times=1, warming=0)
+            (found,) = measure([council], action, times=1, warming=0)
             assert not found.trouble, f"{action.name}: {found.trouble}"
             assert found.times == 1 and found.wire > 0
             assert (found.page > 0) == (action.page != "")
@@ -36,7 +36,7 @@ def test_two_runs_begin_with_the_same_made_up_cases(tmp_path: Path) -> None:
     before = file.read_bytes()
     with opened(file, settings) as council:
         sent = next(action for action in ACTIONS if action.name == "Send")
-        measure(council, sent, times=1, warming=0)
+        measure([council], sent, times=1, warming=0)
     assert made_up(tmp_path, charter, 30) == file
     assert file.read_bytes() == before
 
@@ -47,7 +47,7 @@ def test_a_page_that_asks_the_database_too_much_or_answers_wrongly_is_named(tmp_
         "Start page", lambda council, times: (council.visitor().get("/no-such-page") for _ in range(times))
     )
     with opened(made_up(tmp_path, load_charter("highland"), 20), settings) as council:
-        found = measure(council, missing, times=3, warming=0)
+        (found,) = measure([council], missing, times=3, warming=0)
     assert found.trouble == "3 of 3 answered 404"
     assert ("Start page works: 3 of 3 answered 404", False) in aims({"Start page": {20: found}})
 

@@ -6,7 +6,6 @@ import signal
 import sqlite3
 import time
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +14,9 @@ import pytest
 from shared.casework import accounts
 from shared.charter.access import Role
 from shared.models.database import make_engine, reading
-from tests.worker.running import Process, bywhen, free_port, kill_group, running, said_until, stopped_by
+from tests.worker.running import Process, bywhen, free_port, running, said_until, stopped_by
 
+Trial = tuple[Path, str, dict[str, Any]]
 READY = "Ctrl-C stops everything."
 
 
@@ -48,9 +48,11 @@ def is_gone(number: int, within: float = 20) -> bool:
 
 
 @pytest.fixture(scope="module")
-def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str, dict[str, Any]]]:
+def trial(tmp_path_factory: pytest.TempPathFactory) -> Trial:
     """A trial that was started for the first time, looked at, and stopped with Ctrl-C: its folder, words and facts."""
     data = tmp_path_factory.mktemp("trial") / "demo"
+    data.mkdir()
+    (data / "unfinished.db").write_bytes(b"what a trial leaves that was interrupted")
     port = free_port()
     mail = {"BYWHEN_SMTP": "smtp://mail.example", "BYWHEN_DATABASE": "postgresql://real@db.example/real"}
     with running("demo", "--port", str(port), "--data", str(data), settings=mail) as demo:
@@ -60,10 +62,7 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str,
         both = children(demo)
         code, last = stopped_by(demo, signal.SIGINT)
         facts["ended"] = code, last, [is_gone(number) for number in both]
-    yield data, said, facts
-
-
-Trial = tuple[Path, str, dict[str, Any]]
+    return data, said, facts
 
 
 def test_it_tells_where_everything_is_on_the_screen_and_in_a_file(trial: Trial) -> None:
@@ -99,6 +98,7 @@ def test_there_are_two_thousand_cases(trial: Trial) -> None:
     connection = sqlite3.connect(trial[0] / "bywhen.db")
     assert connection.execute("SELECT count(*) FROM cases").fetchone() == (2000,)
     connection.close()
+    assert not list(trial[0].glob("unfinished*")), "nor is anything left of the one that was interrupted"
 
 
 def test_ctrl_c_stops_everything_cleanly(trial: Trial) -> None:
@@ -144,14 +144,3 @@ def test_a_trial_of_another_council_needs_a_folder_of_its_own(trial: Trial) -> N
     words = ("demo", "--port", str(free_port()), "--data", str(trial[0]))
     code, said = bywhen(*words, settings={"BYWHEN_ORGANISATION": "template"})
     assert code == 1 and "holds a trial of highland" in said
-
-
-def test_a_trial_that_was_interrupted_begins_anew(tmp_path: Path) -> None:
-    (tmp_path / "unfinished.db").write_bytes(b"half a database")
-    with running("demo", "--port", str(free_port()), "--data", str(tmp_path)) as demo:
-        said_until(demo, READY)
-        assert not (tmp_path / "unfinished.db").exists()
-        both = children(demo)
-        assert stopped_by(demo, signal.SIGTERM)[0] == 0
-        assert [is_gone(number) for number in both] == [True, True]
-        kill_group(demo)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,11 +28,10 @@ def bench_command(cases: str, times: int, file: Path | None, organisation: str |
     settings = settings_of(data)
     settings = replace(settings, organisation=organisation) if organisation else settings
     charter = charter_of(settings)
-    table: dict[str, dict[int, Figures]] = {action.name: {} for action in ACTIONS}
-    for size in sizes:
-        with opened(made_up(settings.data / "bench", charter, size), settings) as council:
-            for action in ACTIONS:
-                table[action.name][size] = measure(council, action, times)
+    files = [made_up(settings.data / "bench", charter, size) for size in sizes]
+    with ExitStack() as stack:
+        councils = [stack.enter_context(opened(file, settings)) for file in files]
+        table = {action.name: dict(zip(sizes, measure(councils, action, times), strict=True)) for action in ACTIONS}
     click.echo("\n".join(_lines(table, sizes)))
     if file:
         file.write_text(json.dumps(_plain(table), indent=1), encoding="utf-8")

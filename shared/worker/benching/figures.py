@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from statistics import median
 
 from shared.worker.benching.actions import ACTIONS, Action
@@ -37,14 +38,23 @@ class Figures:
 Table = Mapping[str, Mapping[int, Figures]]
 
 
-def measure(council: Council, action: Action, times: int, warming: int = WARMING) -> Figures:
-    """Do it so many times, after the first few that do not count."""
-    visits = list(action.do(council, times + warming))
-    counted = visits[warming:] or visits
-    if not counted:
+def measure(councils: Sequence[Council], action: Action, times: int, warming: int = WARMING) -> list[Figures]:
+    """Do it so many times in each council, after the first few that do not count.
+
+    Turn by turn: whatever else this machine is doing slows all of them alike.
+    """
+    turns = zip_longest(*(action.do(council, times + warming) for council in councils))
+    visits = [[visit for visit in column if visit] for column in zip(*turns, strict=True)]
+    if not visits:
+        return [Figures(0, 0, 0, 0, 0, trouble="there was no case to do it on") for _ in councils]
+    return [_summed_up(council, action, each[warming:] or each) for council, each in zip(councils, visits, strict=True)]
+
+
+def _summed_up(council: Council, action: Action, visits: Sequence[Visit]) -> Figures:
+    if not visits:
         return Figures(0, 0, 0, 0, 0, trouble="there was no case to do it on")
-    wrong = [visit.status for visit in counted if visit.status != action.status]
-    figures = _figures(counted, trouble=f"{len(wrong)} of {len(counted)} answered {wrong[0]}" if wrong else "")
+    wrong = [visit.status for visit in visits if visit.status != action.status]
+    figures = _figures(visits, trouble=f"{len(wrong)} of {len(visits)} answered {wrong[0]}" if wrong else "")
     return figures if not action.page else _with_page(council, action, figures)
 
 
@@ -85,7 +95,8 @@ def aims(table: Table) -> list[tuple[str, bool]]:
         slowest, most = max(f.median for f in each), max(f.statements for f in each)
         if action.slowest is not None:
             found.append((f"{name} in under {action.slowest:g} ms: {slowest:.1f} ms", slowest < action.slowest))
-        found.append((f"{name} with at most {MOST_STATEMENTS} statements: {most}", most <= MOST_STATEMENTS))
+        if action.status == 200:  # a page; what changes something may take more
+            found.append((f"{name} with at most {MOST_STATEMENTS} statements: {most}", most <= MOST_STATEMENTS))
         if action.page:
             first, later = max(f.first_visit for f in each), max(f.wire for f in each)
             found.append((f"{name}, first visit under 40 kB: {first / 1000:.1f} kB", first < FIRST_VISIT))

@@ -1,0 +1,94 @@
+"""The messages: what each one says, where it is, and who may read it."""
+
+import pytest
+
+from shared.charter.vocabulary import Reach
+from shared.config import Settings
+from shared.models.cases import Case
+from shared.models.database import make_engine
+from shared.models.notices import Notice
+from shared.worker.channels import channel_of
+from shared.worker.installation import Installation
+from shared.worker.working import Worker
+from tests.backoffice.desk import Office
+from tests.builders import TUESDAY
+
+
+def _number(office: Office, case: Case) -> int:
+    with office.records() as session:
+        return session.query(Notice).filter_by(case_id=case.id).order_by(Notice.id).first().id  # type: ignore[union-attr]
+
+
+def _settle(office: Office, case: Case, **values: object) -> int:
+    number = _number(office, case)
+    with office.records() as session:
+        notice = session.get_one(Notice, number)
+        for name, value in values.items():
+            setattr(notice, name, value)
+    return number
+
+
+def test_before_anybody_has_written_there_is_nothing_to_read(office: Office) -> None:
+    assert "No message is here." in office.desk(office.cast.triage).client.get("/office/messages").text
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({}, "Going out"),
+        ({"trouble": "Connection refused", "attempts": 2}, "Not sent yet: we will try again"),
+        ({"sent_at": TUESDAY}, "Sent"),
+        ({"parked_at": TUESDAY, "trouble": "No such mailbox", "attempts": 6}, "Could not be sent"),
+        ({"reach": Reach.LETTER}, "Somebody has to tell them"),
+    ],
+)
+def test_a_message_says_where_it_is(office: Office, values: dict[str, object], words: str) -> None:
+    case = office.case()
+    number = _settle(office, case, **values)
+    client = office.desk(office.cast.triage).client
+    assert words in client.get("/office/messages").text
+    page = client.get(f"/office/messages/{number}").text
+    assert words in page
+    if "trouble" in values:
+        assert str(values["trouble"]) in page
+
+
+@pytest.mark.clause("CH-1")
+def test_a_message_is_shown_word_for_word_as_it_is_delivered(office: Office) -> None:
+    case = office.case()
+    page = office.desk(office.cast.triage).client.get(f"/office/messages/{_number(office, case)}").text
+    assert "Dear Morag MacLeod" in page
+    assert case.reference in page
+    assert "Monday 8 March 2027" in page
+
+
+def test_the_file_in_the_outbox_folder_is_named_once_it_is_there(office: Office, settings: Settings) -> None:
+    number = _number(office, office.case())
+    client = office.desk(office.cast.triage).client
+    assert ".eml" not in client.get(f"/office/messages/{number}").text
+    engine = make_engine(settings.database_url)
+    worker = Worker(Installation(settings, office.charter, engine), channel_of(settings), clock=lambda: TUESDAY)
+    assert worker.deliver_one()
+    engine.dispose()
+    (file,) = settings.outbox.iterdir()
+    assert file.name in client.get(f"/office/messages/{number}").text
+
+
+@pytest.mark.clause("RP-26")
+def test_a_message_is_for_those_who_may_see_its_case(office: Office) -> None:
+    case = office.case(held_by=office.cast.worker)
+    where = f"/office/messages/{_number(office, case)}"
+    assert office.desk(office.cast.worker).client.get(where).status_code == 200
+    stranger = office.desk(office.cast.stranger).client
+    assert stranger.get(where).status_code == stranger.get("/office/messages/999999").status_code == 404
+    assert case.reference not in stranger.get("/office/messages").text
+
+
+def test_older_messages_are_a_page_further(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shared.casework.tasks.PAGE", 2)
+    cases = [office.case() for _ in range(3)]
+    client = office.desk(office.cast.triage).client
+    page = client.get("/office/messages").text
+    assert cases[0].reference not in page and cases[2].reference in page
+    older = client.get(f"/office/messages?before={_number(office, cases[1])}").text
+    assert cases[0].reference in older and "Newest messages" in older

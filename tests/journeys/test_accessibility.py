@@ -1,0 +1,149 @@
+"""Every page, with data and with errors, keeps nobody out: axe, narrow windows, right to left, the keyboard alone."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+
+from tests.browser import Browser, Visitor, axe, no_sideways_scrolling
+from tests.journeys.conftest import Town
+from tests.journeys.rooms import Rooms
+from tests.server import LiveServer
+
+WIDTHS = (1280, 320)  # 320 is also what 1280 is at four times its size (WCAG 2.2, 1.4.10)
+
+#: Does the page run from right to left, and are its heading and its brand where a reader begins, on the right?
+MIRRORED = """() => {
+  const faults = []
+  if (getComputedStyle(document.body).direction !== 'rtl') faults.push('The page runs from left to right.')
+  for (const name of ['h1', '.bw-brand, .bw-header__row a, .bw-office-header__row a']) {
+    const one = document.querySelector(name)
+    if (!one) continue
+    const range = document.createRange(); range.selectNodeContents(one)
+    const box = range.getBoundingClientRect(), around = document.documentElement.clientWidth
+    if (box.width && box.left + box.width / 2 < around / 2 && box.right < around * 0.75)
+      faults.push('On the left: ' + one.outerHTML.slice(0, 90))
+  }
+  return faults
+}"""
+
+#: The element that has the focus: which it is, whether its focus can be seen, and whether it is hidden by another.
+FOCUSED = """() => {
+  const one = document.activeElement
+  if (!one || one === document.body || one === document.documentElement) return null
+  const seen = style => (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0
+      && !/, 0\\)$|transparent/.test(style.outlineColor)) || style.boxShadow !== 'none'
+  const label = one.id && document.querySelector(`label[for="${CSS.escape(one.id)}"]`)
+  const drawn = [getComputedStyle(one), ...(label ? [getComputedStyle(label, '::before')] : [])]
+  const box = one.getBoundingClientRect()
+  const x = Math.min(Math.max(box.left + Math.min(box.width / 2, 20), 0), innerWidth - 1)
+  const y = Math.min(Math.max(box.top + Math.min(box.height / 2, 10), 0), innerHeight - 1)
+  const top = document.elementFromPoint(x, y)
+  return {
+    at: [...document.querySelectorAll('*')].indexOf(one),
+    words: (one.innerText || one.getAttribute('aria-label') || one.id || one.tagName).trim().slice(0, 50),
+    marked: drawn.some(seen),
+    inside: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+    covered: !(top && (one.contains(top) || top.contains(one) || (label && label.contains(top)))),
+    main: one.matches('main .govuk-button:not(.govuk-button--secondary)'),
+  }
+}"""
+MAIN_BUTTONS = "() => document.querySelectorAll('main .govuk-button:not(.govuk-button--secondary)').length"
+MOST_TABS = 200
+
+
+@pytest.fixture
+def rooms(town: Town, live_server: LiveServer) -> Rooms:
+    """Both sites with people and cases in them."""
+    return Rooms(town, live_server)
+
+
+@pytest.mark.parametrize("site", ["public", "staff"])
+def test_axe_finds_nothing_and_nothing_scrolls_sideways_on_a_desk_or_a_telephone(
+    site: str, rooms: Rooms, browser: Browser
+) -> None:
+    visitor = browser.visitor(javascript=True)
+    faults: list[str] = []
+    for page in getattr(rooms, site)(visitor):
+        for width in WIDTHS:
+            visitor.tab.set_viewport_size({"width": width, "height": 900})
+            where = f"{page} at {width}"
+            faults += told(where, lambda: axe(visitor))
+            faults += told(where, lambda width=width: no_sideways_scrolling(visitor, width))
+        visitor.tab.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("site", ["public", "staff"])
+def test_from_right_to_left_every_page_is_mirrored_and_fits(site: str, rooms: Rooms, browser: Browser) -> None:
+    extensions = rooms.server.app.extensions
+    council = extensions["bywhen.charter"]
+    languages = replace(council.organisation, languages=("en", "ar"))
+    extensions["bywhen.charter"] = replace(council, organisation=languages)
+    visitor = browser.visitor(javascript=True, locale="ar")
+    faults: list[str] = []
+    for page in getattr(rooms, site)(visitor, wrong=False):
+        for width in WIDTHS:
+            visitor.tab.set_viewport_size({"width": width, "height": 900})
+            faults += [f"{page} at {width}: {fault}" for fault in visitor.tab.evaluate(MIRRORED)]
+            faults += told(f"{page} at {width}", lambda width=width: no_sideways_scrolling(visitor, width))
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("site", ["public", "staff"])
+def test_with_the_keyboard_alone_everything_is_reached_in_order_and_the_focus_is_seen(
+    site: str, rooms: Rooms, browser: Browser
+) -> None:
+    visitor = browser.visitor(javascript=True)
+    faults: list[str] = []
+    for page in getattr(rooms, site)(visitor, wrong=False):
+        faults += [f"{page}: {fault}" for fault in by_keyboard(visitor)]
+    assert not faults, "\n".join(faults)
+
+
+def test_the_skip_link_leads_past_the_menu_and_an_error_leads_to_its_field(rooms: Rooms, browser: Browser) -> None:
+    visitor = browser.visitor(javascript=True).visit("/look-up").key("Tab")
+    assert visitor.focused == "Skip to main content"
+    visitor.key("Enter")
+    assert visitor.tab.evaluate("() => document.activeElement.id") == "main"
+    visitor.press("Continue")
+    assert visitor.focused.startswith("There is a problem")
+    visitor.key("Tab", "Enter")
+    assert visitor.tab.evaluate("() => document.activeElement.name") == "reference"
+
+
+def by_keyboard(visitor: Visitor) -> Iterator[str]:
+    """What is wrong for somebody who walks through this page with the tab key."""
+    visitor.tab.evaluate("() => { document.activeElement.blur(); window.scrollTo(0, 0) }")
+    buttons, last, number, met = visitor.tab.evaluate(MAIN_BUTTONS), -1, 0, 0
+    for number in range(MOST_TABS):
+        visitor.tab.keyboard.press("Tab")
+        focused = visitor.tab.evaluate(FOCUSED)
+        if focused is None:
+            break
+        words = focused["words"]
+        if number == 0 and words != "Skip to main content":
+            yield f'The first stop is "{words}", not the skip link.'
+        if focused["at"] <= last:
+            yield f'"{words}" comes after something that stands below it.'
+        for wrong, why in (
+            (not focused["marked"], "has the focus, and nothing shows it"),
+            (not focused["inside"], "has the focus outside the window"),
+            (focused["inside"] and focused["covered"], "has the focus under something else"),
+        ):
+            if wrong:
+                yield f'"{words}" {why}.'
+        last, met = focused["at"], met + focused["main"]
+    if number >= MOST_TABS - 1:
+        yield "The tab key never comes to an end."
+    if met < buttons:
+        yield f"The tab key meets {met} of the {buttons} buttons."
+
+
+def told(where: str, look: Callable[[], None]) -> list[str]:
+    """What an assertion says, so that all faults can be told at once."""
+    try:
+        look()
+    except AssertionError as fault:
+        return [f"{where}: {fault}"]
+    return []
