@@ -22,6 +22,8 @@ View = TypeVar("View", bound=Callable[..., Any])
 #: What a view says of itself when it needs no right: open to the street, or to whoever has signed in.
 ANYBODY = "anybody"
 ANY_STAFF = "any-staff"
+#: How an address names a row: no number is too large for the database to look for.
+NUMBER = "int(max=2147483647)"
 
 
 def may(*rights: Right) -> Callable[[View], View]:

@@ -1,16 +1,15 @@
 """The messages that left, or have yet to: newest first, and each one as its reader sees it."""
 
 from enum import StrEnum
-from pathlib import Path
 
 from flask import Response, abort, request
 
 from backoffice.blueprint import blueprint
-from backoffice.guard import may, me
+from backoffice.guard import NUMBER, may, me
 from shared.casework import tasks
 from shared.charter.access import Right
 from shared.charter.vocabulary import Reach
-from shared.delivery.envelope import Envelope
+from shared.delivery.envelope import envelope_of
 from shared.delivery.outbox_folder import file_name
 from shared.delivery.rendering import Letter, render
 from shared.models.notices import Notice
@@ -37,7 +36,7 @@ def messages() -> Response:
     return show("backoffice/outbox/messages.html", page=page, state_of=state_of)
 
 
-@blueprint.get("/messages/<int:number>")
+@blueprint.get(f"/messages/<{NUMBER}:number>")
 @may(Right.READ_NOTICES)
 def message(number: int) -> Response:
     """One message, word for word."""
@@ -73,16 +72,5 @@ def _file(notice: Notice) -> str:
     """The name of the file in the outbox folder; empty where mail goes elsewhere, or this one is not there."""
     if settings().smtp or notice.reach is not Reach.EMAIL:
         return ""
-    organisation = charter().organisation
-    envelope = Envelope(
-        notice.to_name,
-        notice.to_address,
-        organisation.name,
-        organisation.mail_from,
-        organisation.email,
-        notice.language,
-        notice.once_key,
-        notice.owed_at,
-    )
-    name = file_name(envelope)
-    return name if (Path(settings().outbox) / name).exists() else ""
+    name = file_name(envelope_of(notice, charter()))
+    return name if (settings().outbox / name).exists() else ""

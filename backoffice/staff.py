@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from backoffice.blueprint import blueprint
 from backoffice.forms.staff import ConfirmForm, NewPasswordForm, NewStaffForm, StaffForm
-from backoffice.guard import may, me
+from backoffice.guard import NUMBER, may, me
 from shared.casework import accounts
 from shared.charter.access import Right, Role
 from shared.models.staff import Staff
@@ -46,7 +46,7 @@ def add_staff() -> Response:
     return _done(_("%(name)s can sign in now.", name=form.name.data))
 
 
-@blueprint.route("/staff/<int:number>", methods=["GET", "POST"])
+@blueprint.route(f"/staff/<{NUMBER}:number>", methods=["GET", "POST"])
 @may(Right.MANAGE_STAFF)
 def change_staff(number: int) -> Response:
     """Another name, role or team."""
@@ -63,7 +63,7 @@ def change_staff(number: int) -> Response:
     return _done(_("The account of %(name)s is changed.", name=person.name))
 
 
-@blueprint.route("/staff/<int:number>/password", methods=["GET", "POST"])
+@blueprint.route(f"/staff/<{NUMBER}:number>/password", methods=["GET", "POST"])
 @may(Right.MANAGE_STAFF)
 def staff_password(number: int) -> Response:
     """A new password for somebody who has lost theirs; they are signed out everywhere."""
@@ -74,7 +74,7 @@ def staff_password(number: int) -> Response:
     return _done(_("%(name)s has a new password. Tell it to them yourself.", name=person.name))
 
 
-@blueprint.route("/staff/<int:number>/door", methods=["GET", "POST"])
+@blueprint.route(f"/staff/<{NUMBER}:number>/door", methods=["GET", "POST"])
 @may(Right.MANAGE_STAFF)
 def staff_door(number: int) -> Response:
     """Close the account of somebody who has left, or open it again; asked once more before it is done."""

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from backoffice.blueprint import blueprint
 from backoffice.forms.tasks import DoneForm
-from backoffice.guard import may, me
+from backoffice.guard import NUMBER, may, me
 from backoffice.outbox import letter_of
 from shared.casework import tasks as reaching
 from shared.charter.access import Right
@@ -24,7 +24,7 @@ def tasks() -> Response:
     return show("backoffice/tasks/tasks.html", page=page)
 
 
-@blueprint.route("/tasks/<int:number>", methods=["GET", "POST"])
+@blueprint.route(f"/tasks/<{NUMBER}:number>", methods=["GET", "POST"])
 @may(Right.READ_NOTICES)
 def task(number: int) -> Response:
     """What to tell them, by when; and that it is done, and how."""

@@ -17,6 +17,7 @@ from shared.models.staff import Staff
 from shared.web.council import charter
 from shared.web.now import today
 from shared.web.pages import sent_to, show, wants_part
+from shared.web.safe_text import tidy
 from shared.web.unit_of_work import db
 
 #: Where each role begins; a case worker with nothing of their own begins with the team's.
@@ -52,7 +53,7 @@ def worklist() -> Response:
 @may(Right.OPEN_WORKLIST)
 def search() -> Response:
     """Cases with this reference, this name or these words, open or closed."""
-    words = request.args.get("q", "")[:LONGEST_SEARCH].strip()
+    words = tidy(request.args.get("q", "")[:LONGEST_SEARCH], one_line=True)
     page = searching.search(
         db(),
         me(),

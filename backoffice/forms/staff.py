@@ -1,8 +1,9 @@
 """What an administrator says about a member of staff."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, PasswordField, RadioField, SelectChoice, SelectField, StringField
+from wtforms import EmailField, PasswordField, StringField
 
+from backoffice.forms.choices import Listed, Radios
 from backoffice.forms.signin import GoodPassword
 from shared.charter.access import Role
 from shared.charter.organisation import Charter
@@ -22,22 +23,14 @@ class StaffForm(Form):
         description=_l("The public sees this name on the cases that this person deals with."),
         render_kw={"autocomplete": "off", "spellcheck": "false"},
     )
-    role = RadioField(_l("Role"), choices=[SelectChoice(role.value, role.value) for role in Role], validate_choice=False)
-    team = SelectField(_l("Team"), validate_choice=False)
+    role = Radios(_l("Role"), needed=_l("Choose a role."))
+    team = Listed(_l("Team"), needed=_l("Choose a team."))
 
     def offer(self, charter: Charter) -> None:
-        """Put the teams of this council into the list."""
+        """Put the roles, and the teams of this council, into the lists; the template words the roles."""
         teams = sorted(charter.teams.values(), key=lambda team: team.name)
-        self.team_ids = [team.id for team in teams]
-        self.team.choices = [SelectChoice("", _l("Choose a team")), *(SelectChoice(team.id, team.name) for team in teams)]
-
-    def validate_role(self, field: RadioField) -> None:
-        """Raises StopValidation on no role, or on one that does not exist."""
-        Needed(_l("Choose a role."))(self, _known(field, [role.value for role in Role]))
-
-    def validate_team(self, field: SelectField) -> None:
-        """Raises StopValidation on no team, or on one that this council does not have."""
-        Needed(_l("Choose a team."))(self, _known(field, self.team_ids))
+        self.role.choices = [(role.value, role.value) for role in Role]
+        self.team.choices = [("", _l("Choose a team")), *((team.id, team.name) for team in teams)]
 
 
 class NewStaffForm(StaffForm):
@@ -78,10 +71,3 @@ class NewPasswordForm(Form):
 
 class ConfirmForm(Form):
     """Are you sure? The button is the answer."""
-
-
-def _known(field: RadioField | SelectField, values: list[str]) -> RadioField | SelectField:
-    """The field, emptied where its answer is none that was offered."""
-    if field.data not in values:
-        field.data = ""
-    return field

@@ -59,7 +59,7 @@ def test_a_message_is_shown_word_for_word_as_it_is_delivered(office: Office) -> 
     page = office.desk(office.cast.triage).client.get(f"/office/messages/{_number(office, case)}").text
     assert "Dear Morag MacLeod" in page
     assert case.reference in page
-    assert "Monday 8 March 2027" in page
+    assert "By Tuesday 9 March 2027." in page
 
 
 def test_the_file_in_the_outbox_folder_is_named_once_it_is_there(office: Office, settings: Settings) -> None:

@@ -118,7 +118,7 @@ ANSWER_BY = [
     (Kind.REQUEST, "2027-03-03", False, "2027-03-09", "before our own acknowledgement, which runs on"),
     (Kind.REQUEST, "2027-03-09", False, "2027-03-10", "never less than a working day"),
     (Kind.REQUEST, "2027-03-12", False, "2027-03-15", "though we are late: tomorrow, and that is Monday"),
-    (Kind.REQUEST, "2027-03-24", True, "2027-03-25", "our answer was due on the 16th: a day is all there is"),
+    (Kind.REQUEST, "2027-03-24", True, "2027-04-08", "our answer is late already: hurrying them mends nothing"),
     (Kind.COMPLAINT, "2027-03-03", True, "2027-03-08", "before the decision, which runs on"),
     (Kind.COMMENT, "2027-03-03", True, "2027-03-16", "before our answer, which runs on"),
 ]

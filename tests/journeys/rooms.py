@@ -1,9 +1,7 @@
 """Every page of both sites with something on it, and every form filled in wrongly, for whoever looks at all of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-
-from playwright.sync_api import Cookie
 
 from shared.casework import closing, replies
 from shared.casework.customers import Person
@@ -14,7 +12,9 @@ from shared.models.staff import Staff
 from tests.backoffice.desk import Office
 from tests.browser import Visitor
 from tests.builders import TUESDAY
-from tests.journeys.conftest import Town
+from tests.client import CheckingClient
+from tests.conftest import Records
+from tests.journeys.reader import Reader
 from tests.journeys.residents import Resident
 from tests.server import LiveServer
 
@@ -40,10 +40,10 @@ class Wrong:
     written: tuple[tuple[str, str], ...] = ()
 
 
-PUBLIC = ("/", "/promises", "/contact", "/privacy", "/cookies", "/accessibility", "/look-up", "/nowhere")
+Pages = Sequence[str | Wrong]
+PUBLIC = ("/", "/promises", "/contact", "/privacy", "/cookies", "/accessibility", "/look-up", "/nowhere", "/tell-us/kind")
 QUESTIONS = ("service?q=road", "service?area=Roads and transport", "words", "wanted", "reach", "who", "needs", "check")
 PUBLIC_WRONG = (
-    Wrong("/look-up", "Continue"),
     Wrong("/look-up", "Continue", (("Your reference", "HC-1"), ("Your e-mail address, phone number or code", "x"))),
     Wrong("/tell-us/kind", "Continue"),
     Wrong("/tell-us/service?q=road", "Continue"),
@@ -60,23 +60,38 @@ STEPS = {
     "offered": ("accept", "send-back"),
     "closed": ("reopen",),
 }
-OFFICE = ("/office/", "/office/?tab=all", "/office/?tab=all&kind=comment", "/office/search?q=light", "/office/search?q=zz")
-OFFICE_MORE = ("/office/record", "/office/tasks", "/office/tasks/1", "/office/messages", "/office/messages/1")
-OFFICE_LAST = ("/office/figures", "/office/account", "/office/nowhere", "/office/staff")
-ADMIN = ("/office/staff", "/office/staff/add", "/office/staff/1", "/office/staff/1/password", "/office/staff/1/door")
+OFFICE = [
+    *("/office/", "/office/?tab=all", "/office/?tab=all&kind=comment", "/office/search?q=light", "/office/search?q=zz"),
+    *("/office/tasks", "/office/messages", "/office/messages/1", "/office/figures", "/office/account"),
+    *("/office/nowhere", "/office/staff"),
+]
+RECORD = [
+    "/office/record",
+    Wrong("/office/record", "Record it"),
+    Wrong("/office/record", "Record it", (("What did they say?", LONG), ("E-mail address", WIDE))),
+    "/office/tasks/1",
+    Wrong("/office/tasks/1", "They know now"),
+]
+ADMIN = [
+    *("/office/staff", "/office/staff/add", "/office/staff/1", "/office/staff/1/password", "/office/staff/1/door"),
+    Wrong("/office/staff/add", "Add this person"),
+    Wrong("/office/account", "Change password"),
+]
+#: What can be looked at by itself; `Rooms.part` shows it.
+PARTS = ("public", "journey", "tracking", "public_wrong", "office", "steps", "steps_wrong", "record", "admin", "door")
 
 
 @dataclass
 class Rooms:
-    """The site with people and cases of every stage in it."""
+    """The site with people and cases of every stage in it, seen part by part."""
 
-    town: Town
     server: LiveServer
+    records: Records
     office: Office = field(init=False)
     cases: dict[str, Case] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.office = Office(self.server.app, self.town.records, self.town.charter)
+        self.office = Office(self.server.app, self.records, self.server.app.extensions["bywhen.charter"])
         cast, office = self.office.cast, self.office
         self.cases = {
             "in-hand": office.case(Kind.REQUEST, held_by=cast.worker, person=MORAG, words=f"A light is out. {WIDE}"),
@@ -91,62 +106,52 @@ class Rooms:
         office.desk(cast.triage).takes("route", self._of("offered"), **to)
         ended = {"outcome": Outcome.NOT_OURS, "reason": "It is for the government.", "by": cast.worker, "at": TUESDAY}
         office.act(closing.close, self._of("closed"), **ended)
+        office.desk(cast.colleague).sees(self._of("in-hand"))
 
     def _of(self, stage: str) -> str:
         return self.cases[stage].reference
 
-    def comes_in(self, visitor: Visitor, staff: Staff | None) -> None:
-        """From now on this browser is that person's, or nobody's."""
-        visitor.tab.context.clear_cookies()
-        if staff is not None:
-            client = self.server.app.test_client()
-            client.sign_in(staff)  # type: ignore[attr-defined]
-            found = client.get_cookie("bywhen")
-            assert found is not None
-            kept: Cookie = {"name": "bywhen", "value": found.value, "url": self.server.address}
-            visitor.tab.context.add_cookies([kept])  # type: ignore[list-item]
+    def part(self, name: str, visitor: Visitor) -> Iterator[str]:
+        """Shows each page of one part in turn, and says which it is."""
+        pages = getattr(self, f"_{name}")(visitor)
+        for page in pages:
+            if isinstance(page, Wrong):
+                self._fill_in(visitor, page)
+                yield f"{page.path}, filled in wrongly"
+            else:
+                visitor.visit(page)
+                yield page
 
-    def public(self, visitor: Visitor, *, wrong: bool = True) -> Iterator[str]:
-        """Shows each page of the public site in turn, and says which it is."""
-        self.comes_in(visitor, None)
-        yield from self._shown(visitor, (*PUBLIC, "/tell-us/kind"))
-        Resident(visitor).answers_everything(Kind.COMPLAINT)
-        yield from self._shown(visitor, tuple(f"/tell-us/{one}" for one in QUESTIONS))
-        if wrong:
-            yield from self._filled_in(visitor, PUBLIC_WRONG)
-        for case in self.cases.values():
-            yield from self._shown(visitor, (f"/track/{case.reference}/{case.tracking_key}",))
+    def _public(self, visitor: Visitor) -> Pages:
+        return PUBLIC
+
+    def _journey(self, visitor: Visitor) -> Pages:
+        self._has_answered(visitor)
+        return [f"/tell-us/{one}" for one in QUESTIONS]
+
+    def _tracking(self, visitor: Visitor) -> Pages:
         here = f"/track/{self._of('in-hand')}/{self.cases['in-hand'].tracking_key}"
-        yield from self._shown(visitor, (f"{here}/sent", f"{here}/add", f"{here}/withdraw", f"{here[:-3]}xyz"))
-        if wrong:
-            yield from self._filled_in(visitor, (Wrong(f"{here}/add", "Send"),))
+        cases = [f"/track/{case.reference}/{case.tracking_key}" for case in self.cases.values()]
+        return [*cases, f"{here}/sent", f"{here}/add", f"{here}/withdraw", f"{here[:-3]}xyz", Wrong(f"{here}/add", "Send")]
 
-    def staff(self, visitor: Visitor, *, wrong: bool = True) -> Iterator[str]:
-        """Shows each page of the back office in turn, and says which it is."""
-        self.comes_in(visitor, None)
-        yield from self._shown(visitor, ("/office/sign-in",))
-        if wrong:
-            yield from self._filled_in(visitor, (Wrong("/office/sign-in", "Sign in"),))
-        self.comes_in(visitor, self.office.cast.relations)
-        yield from self._shown(visitor, (*OFFICE, *OFFICE_MORE, *OFFICE_LAST))
-        for stage, steps in STEPS.items():
-            where = f"/office/cases/{self._of(stage)}"
-            yield from self._shown(visitor, (where, *(f"{where}/{step}" for step in steps)))
-        if wrong:
-            yield from self._filled_in(visitor, self._office_wrong())
-        self.comes_in(visitor, self.office.cast.administrator)
-        yield from self._shown(visitor, ADMIN)
-        if wrong:
-            add, own = Wrong("/office/staff/add", "Add this person"), Wrong("/office/account", "Change password")
-            yield from self._filled_in(visitor, (add, own))
+    def _public_wrong(self, visitor: Visitor) -> Pages:
+        self._has_answered(visitor)
+        return PUBLIC_WRONG
 
-    def _office_wrong(self) -> tuple[Wrong, ...]:
+    def _office(self, visitor: Visitor) -> Pages:
+        self._comes_in(visitor, self.office.cast.relations)
+        return OFFICE
+
+    def _steps(self, visitor: Visitor) -> Pages:
+        self._comes_in(visitor, self.office.cast.relations)
+        steps = [(self._of(stage), step) for stage, steps in STEPS.items() for step in steps]
+        return [f"/office/cases/{one}" for one in (self._of("received"), *(f"{a}/{b}" for a, b in steps))]
+
+    def _steps_wrong(self, visitor: Visitor) -> Pages:
+        self._comes_in(visitor, self.office.cast.relations)
         received, held = (f"/office/cases/{self._of(stage)}" for stage in ("received", "in-hand"))
         day = (("Why does it take longer?", LONG), ("Day", "31"), ("Month", "2"), ("Year", "2027"))
-        return (
-            Wrong("/office/record", "Record it"),
-            Wrong("/office/record", "Record it", (("What did they say?", LONG), ("E-mail address", WIDE))),
-            Wrong("/office/tasks/1", "They know now"),
+        return [
             Wrong(f"{received}/route", "Route it", (("Why does it go there?", ""),)),
             Wrong(f"{received}/close", "Close the case"),
             Wrong(f"{received}/change-kind", "Change the kind"),
@@ -155,18 +160,43 @@ class Rooms:
             Wrong(f"{held}/reply", "Send the reply and close the case", (("Your full reply", LONG),)),
             Wrong(f"{held}/acknowledge", "See what they will get"),
             Wrong(f"{held}/hear", "Keep it"),
-        )
+        ]
 
-    def _shown(self, visitor: Visitor, paths: tuple[str, ...]) -> Iterator[str]:
-        for path in paths:
-            visitor.visit(path)
-            yield path
+    def _record(self, visitor: Visitor) -> Pages:
+        self._comes_in(visitor, self.office.cast.relations)
+        return RECORD
 
-    def _filled_in(self, visitor: Visitor, wrong: tuple[Wrong, ...]) -> Iterator[str]:
-        for one in wrong:
-            visitor.visit(one.path)
-            for label, words in one.written:
-                visitor.fill_in(label, words)
-            visitor.tab.get_by_role("button", name=one.button, exact=True).click()
-            visitor.key()
-            yield f"{one.path}, filled in wrongly"
+    def _admin(self, visitor: Visitor) -> Pages:
+        self._comes_in(visitor, self.office.cast.administrator)
+        return ADMIN
+
+    def _door(self, visitor: Visitor) -> Pages:
+        return ["/office/sign-in", Wrong("/office/sign-in", "Sign in")]
+
+    def _fill_in(self, visitor: Visitor, wrong: Wrong) -> None:
+        visitor.visit(wrong.path)
+        for label, words in wrong.written:
+            visitor.fill_in(label, words)
+        visitor.tab.get_by_role("button", name=wrong.button, exact=True).click()
+        visitor.key()
+
+    def _has_answered(self, visitor: Visitor) -> None:
+        client = self._client()
+        Resident(Reader(client)).answers_everything(Kind.COMPLAINT)
+        self._lend(client, visitor)
+
+    def _comes_in(self, visitor: Visitor, staff: Staff) -> None:
+        client = self._client()
+        client.sign_in(staff)
+        self._lend(client, visitor)
+
+    def _client(self) -> CheckingClient:
+        client = self.server.app.test_client()
+        assert isinstance(client, CheckingClient)
+        return client
+
+    def _lend(self, client: CheckingClient, visitor: Visitor) -> None:
+        """The visitor goes on with the cookie that the client was given."""
+        found = client.get_cookie("bywhen")
+        assert found is not None
+        visitor.tab.context.add_cookies([{"name": "bywhen", "value": found.value, "url": self.server.address}])

@@ -1,14 +1,23 @@
 """Every page, with data and with errors, keeps nobody out: axe, narrow windows, right to left, the keyboard alone."""
 
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
 
-from tests.browser import Browser, Visitor, axe, no_sideways_scrolling
-from tests.journeys.conftest import Town
-from tests.journeys.rooms import Rooms
-from tests.server import LiveServer
+from shared.app import create_app
+from shared.config import Settings
+from shared.models.database import make_engine, writing
+from tests.browser import Browser, Chromium, Visitor, axe, no_sideways_scrolling
+from tests.client import CheckingClient
+from tests.clock import SettableClock
+from tests.journeys.rooms import PARTS, Rooms
+from tests.server import running_server
 
 WIDTHS = (1280, 320)  # 320 is also what 1280 is at four times its size (WCAG 2.2, 1.4.10)
 
@@ -52,19 +61,44 @@ MAIN_BUTTONS = "() => document.querySelectorAll('main .govuk-button:not(.govuk-b
 MOST_TABS = 200
 
 
+@pytest.fixture(scope="module")
+def rooms(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rooms]:
+    """Both sites with people and cases in them, which these tests only look at."""
+    data, clock = tmp_path_factory.mktemp("rooms"), SettableClock()
+    url = f"sqlite:///{shutil.copy(migrated_file, data / 'cases.db')}"
+    engine = make_engine(url)
+
+    @contextmanager
+    def records() -> Iterator[Session]:
+        with writing(engine) as session:
+            yield session
+            session.commit()
+
+    def make(settings: Settings) -> Flask:
+        app = create_app(settings, clock=clock)
+        app.testing, app.test_client_class = True, CheckingClient
+        return app
+
+    with running_server(make, Settings(data, database=url, secret_key="for the tests only"), clock) as server:
+        yield Rooms(server, records)
+        server.app.extensions["bywhen.engine"].dispose()
+    engine.dispose()
+
+
 @pytest.fixture
-def rooms(town: Town, live_server: LiveServer) -> Rooms:
-    """Both sites with people and cases in them."""
-    return Rooms(town, live_server)
+def browser(chromium: Chromium, rooms: Rooms) -> Iterator[Browser]:
+    """Windows on those rooms."""
+    with Browser(chromium, rooms.server.address) as opened:
+        yield opened
 
 
-@pytest.mark.parametrize("site", ["public", "staff"])
+@pytest.mark.parametrize("part", PARTS)
 def test_axe_finds_nothing_and_nothing_scrolls_sideways_on_a_desk_or_a_telephone(
-    site: str, rooms: Rooms, browser: Browser
+    part: str, rooms: Rooms, browser: Browser
 ) -> None:
     visitor = browser.visitor(javascript=True)
     faults: list[str] = []
-    for page in getattr(rooms, site)(visitor):
+    for page in rooms.part(part, visitor):
         for width in WIDTHS:
             visitor.tab.set_viewport_size({"width": width, "height": 900})
             where = f"{page} at {width}"
@@ -74,15 +108,17 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways_on_a_desk_or_a_telephone
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize("site", ["public", "staff"])
-def test_from_right_to_left_every_page_is_mirrored_and_fits(site: str, rooms: Rooms, browser: Browser) -> None:
+@pytest.mark.parametrize("part", PARTS)
+def test_from_right_to_left_every_page_is_mirrored_and_fits(
+    part: str, rooms: Rooms, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
     extensions = rooms.server.app.extensions
     council = extensions["bywhen.charter"]
     languages = replace(council.organisation, languages=("en", "ar"))
-    extensions["bywhen.charter"] = replace(council, organisation=languages)
+    monkeypatch.setitem(extensions, "bywhen.charter", replace(council, organisation=languages))
     visitor = browser.visitor(javascript=True, locale="ar")
     faults: list[str] = []
-    for page in getattr(rooms, site)(visitor, wrong=False):
+    for page in rooms.part(part, visitor):
         for width in WIDTHS:
             visitor.tab.set_viewport_size({"width": width, "height": 900})
             faults += [f"{page} at {width}: {fault}" for fault in visitor.tab.evaluate(MIRRORED)]
@@ -90,13 +126,13 @@ def test_from_right_to_left_every_page_is_mirrored_and_fits(site: str, rooms: Ro
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize("site", ["public", "staff"])
+@pytest.mark.parametrize("part", PARTS)
 def test_with_the_keyboard_alone_everything_is_reached_in_order_and_the_focus_is_seen(
-    site: str, rooms: Rooms, browser: Browser
+    part: str, rooms: Rooms, browser: Browser
 ) -> None:
     visitor = browser.visitor(javascript=True)
     faults: list[str] = []
-    for page in getattr(rooms, site)(visitor, wrong=False):
+    for page in rooms.part(part, visitor):
         faults += [f"{page}: {fault}" for fault in by_keyboard(visitor)]
     assert not faults, "\n".join(faults)
 

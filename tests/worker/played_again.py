@@ -42,6 +42,13 @@ def played_again(session: Session, case: Case, charter: Charter) -> Case:
     return again
 
 
+_IN_WORDS = {
+    Happened.ACKNOWLEDGED: replies.acknowledge,
+    Happened.ASKED: replies.ask,
+    Happened.WROTE: replies.write,
+}
+
+
 class _Player:
     """Does one act after another."""
 
@@ -85,12 +92,7 @@ class _Player:
                 outcome = Outcome(facts["outcome"])
                 replies.reply(self.session, self.again, words=next(self.ours), outcome=outcome, **how)
             case Happened.ACKNOWLEDGED | Happened.ASKED | Happened.WROTE:
-                acts = {
-                    Happened.ACKNOWLEDGED: replies.acknowledge,
-                    Happened.ASKED: replies.ask,
-                    Happened.WROTE: replies.write,
-                }
-                acts[line.what](self.session, self.again, words=next(self.ours), **how)
+                _IN_WORDS[line.what](self.session, self.again, words=next(self.ours), **how)
             case Happened.REACHED:
                 timeline.write(self.session, self.again, line.what, at=line.at, by=by, public=False, **facts)
             case _:

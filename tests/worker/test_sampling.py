@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from click.testing import CliRunner
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, finding, intake, lateness, notices, replies
+from shared.casework import clocks, intake, lateness, notices, replies, searching
 from shared.casework.accounts import sign_in
 from shared.charter.access import Right, Role
 from shared.charter.calendar import WorkingCalendar
@@ -63,10 +63,10 @@ def an_open_case(session: Session, *rules: sa.ColumnElement[bool]) -> Case:
 def test_a_sampled_case_is_what_casework_makes_of_the_same_acts(name: str, migrated_file: Path, tmp_path: Path) -> None:
     engine = make_engine(f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'cases.db')}")
     charter = load_charter(name)
-    sample(engine, charter, cases=300, seed=7, at=TUESDAY)
+    sample(engine, charter, cases=160, seed=7, at=TUESDAY)
     with writing(engine) as session:
         cases = session.scalars(sa.select(Case).order_by(Case.id)).all()
-        assert len(cases) == 300
+        assert len(cases) == 160
         for case in cases:
             again = played_again(session, case, charter)
             assert told(again) == told(case)
@@ -176,8 +176,8 @@ def test_search_finds_sampled_cases(records: Session, charter: Charter) -> None:
     assert by is not None
     case = an_open_case(records, Case.customer_id.isnot(None))
     assert case.customer is not None
-    assert finding.search(records, by, charter, words=case.reference).cases == [case]
-    assert finding.search(records, by, charter, words=case.customer.name).cases
+    assert searching.search(records, by, charter, words=case.reference).cases == [case]
+    assert searching.search(records, by, charter, words=case.customer.name).cases
 
 
 @pytest.mark.clause("CC-2")
