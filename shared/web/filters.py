@@ -1,9 +1,11 @@
 """How dates, moments and people's words look on a page."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
+from babel.dates import format_date, format_datetime
 from flask import Flask
-from flask_babel import format_date, format_datetime, gettext, ngettext
+from flask_babel import get_locale, gettext, ngettext
 from markupsafe import Markup
 
 from shared.web import now
@@ -30,14 +32,20 @@ def as_date(value: date | datetime | str) -> date:
     return value
 
 
+@lru_cache(maxsize=8192)
+def _formatted(value: date, pattern: str, locale: str) -> str:
+    """One date in one language; remembered, because a page names the same few days dozens of times."""
+    return format_date(value, pattern, locale=locale)
+
+
 def day(value: date | datetime | str) -> str:
     """Tuesday 5 January 2027: a promised date always says its weekday."""
-    return str(format_date(as_date(value), "EEEE d MMMM y"))
+    return _formatted(as_date(value), "EEEE d MMMM y", str(get_locale()))
 
 
 def short_day(value: date | datetime | str) -> str:
     """Tue 5 Jan, for lists that are read down."""
-    return str(format_date(as_date(value), "EEE d MMM"))
+    return _formatted(as_date(value), "EEE d MMM", str(get_locale()))
 
 
 def moment(value: datetime) -> str:
@@ -48,7 +56,7 @@ def moment(value: datetime) -> str:
 def clock_time(value: datetime) -> str:
     """2:05 pm, in the council's own time."""
     local = value.astimezone(charter().organisation.time_zone)
-    return str(format_datetime(local, "h:mm a", rebase=False)).replace("\u202f", " ").lower()
+    return format_datetime(local, "h:mm a", locale=str(get_locale())).replace("\u202f", " ").lower()
 
 
 def relative_day(value: date | datetime | str) -> str:

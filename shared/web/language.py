@@ -1,8 +1,10 @@
 """The language that somebody reads in, and which way it runs."""
 
+from typing import Any
+
 from babel import Locale
 from flask import Flask, g, has_request_context, request
-from flask_babel import Babel
+from flask_babel import Babel, get_locale, get_translations
 
 from shared.config import RESOURCES
 from shared.web.council import charter
@@ -18,7 +20,24 @@ def init_app(app: Flask) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = "en_GB"
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     babel.init_app(app, locale_selector=_chosen)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda text: _translations().ugettext(text),
+        ngettext=lambda one, many, n: _translations().ungettext(one, many, n),
+        newstyle=True,
+    )
     app.context_processor(_for_templates)
+
+
+def _translations() -> Any:
+    """The catalogue of the language in use, looked up once for each request: a page asks for hundreds of texts."""
+    if not has_request_context():
+        return get_translations()
+    if "translations" not in g:
+        g.translations = {}
+    locale = get_locale()
+    if locale not in g.translations:
+        g.translations[locale] = get_translations()
+    return g.translations[locale]
 
 
 def language() -> str:

@@ -14,13 +14,16 @@ _GAPS = re.compile("[\t\x0b\x0c]")
 _KEPT = "\n\u200c\u200d"
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co"})
 
+_MARKUP = re.compile("[<>&]")
 _PARAGRAPH = Markup('<p class="govuk-body bw-words">{}</p>')
 
 
 def paragraphs(text: str) -> Markup:
     """Plain text as paragraphs: whatever markup it holds is shown as typed, never obeyed."""
     # Escaped first, or bleach would drop a comment and obey a typed "&lt;"; then bleach has the last word.
-    escaped = bleach.clean(str(escape(text)), tags=set(), attributes={}, strip=False)
+    # Without these three signs there is nothing to escape and nothing to obey.
+    plain = not _MARKUP.search(text)
+    escaped = text if plain else bleach.clean(str(escape(text)), tags=set(), attributes={}, strip=False)
     blocks = re.split(r"\n\s*\n", escaped.strip())
     lines = ("<br>".join(block.splitlines()) for block in blocks)
     return Markup("").join(_PARAGRAPH.format(Markup(line)) for line in lines)

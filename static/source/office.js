@@ -29,7 +29,8 @@
   }
 
   function rows() { return Array.from(document.querySelectorAll('[data-row]')); }
-  function here() { return document.querySelector('[data-row].is-here'); }
+  // A list that was fetched again has forgotten its mark; the focus still knows the row.
+  function here() { return document.querySelector('[data-row].is-here') || document.activeElement.closest('[data-row]'); }
 
   function move(by) {
     var all = rows();
@@ -49,7 +50,7 @@
     if (link) { link.click(); return true; }
     var row = here();
     if (!row) return false;
-    window.location.href = row.querySelector('[data-row-link]').href;
+    window.location.href = row.getAttribute('data-row-' + key) || row.querySelector('[data-row-link]').href;
     return true;
   }
 

@@ -1,10 +1,14 @@
 """Who may see which case, and the worklist that is made of what they may see."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from shared.casework import finding
@@ -233,3 +237,31 @@ def test_a_closed_case_is_on_no_list_of_work(session: Session, charter: Charter,
     case.closed_at = datetime(2027, 3, 2, 11, tzinfo=UTC)
     session.flush()
     assert not any(finding.counts(session, cast.triage, charter, today=TODAY).values())
+
+
+@pytest.mark.parametrize("who", ["triage", "worker", "head", "councillor"])
+@pytest.mark.parametrize("filters", [Filters(), Filters(Kind.COMMENT, "roads", Channel.WEB, 0, TODAY)], ids=["", "all"])
+def test_a_list_and_its_counts_are_read_from_an_index_alone(
+    session: Session, charter: Charter, cast: Cast, who: str, filters: Filters
+) -> None:
+    staff, asked = getattr(cast, who), []
+    session.flush()
+
+    def told(*arguments: Any) -> None:
+        asked.append(arguments[2:4])
+
+    event.listen(Engine, "before_cursor_execute", told)
+    try:
+        for tab in Tab:
+            finding.worklist(session, staff, charter, tab=tab, today=TODAY, filters=filters, after="2027-01-01.1")
+        finding.counts(session, staff, charter, today=TODAY, filters=filters)
+    finally:
+        event.remove(Engine, "before_cursor_execute", told)
+    steps = [row[3] for words, values in asked for row in _plan(session, words, values)]
+    of_cases = [step for step in steps if re.match(r"(SCAN|SEARCH) cases\b", step)]
+    assert len(asked) == len(Tab) + 1 and of_cases
+    assert all("COVERING INDEX ix_cases_open" in step or "PRIMARY KEY" in step for step in of_cases), of_cases
+
+
+def _plan(session: Session, words: str, values: Any) -> Any:
+    return session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", values)

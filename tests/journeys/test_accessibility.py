@@ -20,6 +20,7 @@ from tests.journeys.rooms import PARTS, Rooms
 from tests.server import running_server
 
 WIDTHS = (1280, 320)  # 320 is also what 1280 is at four times its size (WCAG 2.2, 1.4.10)
+WITHOUT_ERRORS = [part for part in PARTS if not part.endswith("_wrong")]
 
 #: Does the page run from right to left, and are its heading and its brand where a reader begins, on the right?
 MIRRORED = """() => {
@@ -40,10 +41,14 @@ MIRRORED = """() => {
 FOCUSED = """() => {
   const one = document.activeElement
   if (!one || one === document.body || one === document.documentElement) return null
-  const seen = style => (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0
-      && !/, 0\\)$|transparent/.test(style.outlineColor)) || style.boxShadow !== 'none'
   const label = one.id && document.querySelector(`label[for="${CSS.escape(one.id)}"]`)
-  const drawn = [getComputedStyle(one), ...(label ? [getComputedStyle(label, '::before')] : [])]
+  const styles = [getComputedStyle(one), ...(label ? [getComputedStyle(label, '::before')] : [])]
+  const drawn = () => styles.map(s => [s.backgroundColor, s.boxShadow, s.outlineWidth + s.outlineColor,
+    s.textDecorationLine, s.clipPath, s.position].join()).join()
+  const focused = drawn()
+  one.blur()
+  const marked = drawn() !== focused
+  one.focus({ preventScroll: true })
   const box = one.getBoundingClientRect()
   const x = Math.min(Math.max(box.left + Math.min(box.width / 2, 20), 0), innerWidth - 1)
   const y = Math.min(Math.max(box.top + Math.min(box.height / 2, 10), 0), innerHeight - 1)
@@ -51,14 +56,14 @@ FOCUSED = """() => {
   return {
     at: [...document.querySelectorAll('*')].indexOf(one),
     words: (one.innerText || one.getAttribute('aria-label') || one.id || one.tagName).trim().slice(0, 50),
-    marked: drawn.some(seen),
+    marked,
     inside: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
     covered: !(top && (one.contains(top) || top.contains(one) || (label && label.contains(top)))),
     main: one.matches('main .govuk-button:not(.govuk-button--secondary)'),
   }
 }"""
 MAIN_BUTTONS = "() => document.querySelectorAll('main .govuk-button:not(.govuk-button--secondary)').length"
-MOST_TABS = 200
+MOST_TABS, SKIP = 200, "Skip to main content"
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +113,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways_on_a_desk_or_a_telephone
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", WITHOUT_ERRORS)
 def test_from_right_to_left_every_page_is_mirrored_and_fits(
     part: str, rooms: Rooms, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -126,7 +131,7 @@ def test_from_right_to_left_every_page_is_mirrored_and_fits(
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", WITHOUT_ERRORS)
 def test_with_the_keyboard_alone_everything_is_reached_in_order_and_the_focus_is_seen(
     part: str, rooms: Rooms, browser: Browser
 ) -> None:
@@ -139,7 +144,7 @@ def test_with_the_keyboard_alone_everything_is_reached_in_order_and_the_focus_is
 
 def test_the_skip_link_leads_past_the_menu_and_an_error_leads_to_its_field(rooms: Rooms, browser: Browser) -> None:
     visitor = browser.visitor(javascript=True).visit("/look-up").key("Tab")
-    assert visitor.focused == "Skip to main content"
+    assert visitor.focused == SKIP
     visitor.key("Enter")
     assert visitor.tab.evaluate("() => document.activeElement.id") == "main"
     visitor.press("Continue")
@@ -150,7 +155,7 @@ def test_the_skip_link_leads_past_the_menu_and_an_error_leads_to_its_field(rooms
 
 def by_keyboard(visitor: Visitor) -> Iterator[str]:
     """What is wrong for somebody who walks through this page with the tab key."""
-    visitor.tab.evaluate("() => { document.activeElement.blur(); window.scrollTo(0, 0) }")
+    in_error = visitor.tab.locator("[data-error-summary]").count()  # then the first stop is its first link
     buttons, last, number, met = visitor.tab.evaluate(MAIN_BUTTONS), -1, 0, 0
     for number in range(MOST_TABS):
         visitor.tab.keyboard.press("Tab")
@@ -158,7 +163,9 @@ def by_keyboard(visitor: Visitor) -> Iterator[str]:
         if focused is None:
             break
         words = focused["words"]
-        if number == 0 and words != "Skip to main content":
+        if number and words == SKIP:
+            break  # round again
+        if not (number or in_error) and words != SKIP:
             yield f'The first stop is "{words}", not the skip link.'
         if focused["at"] <= last:
             yield f'"{words}" comes after something that stands below it.'
