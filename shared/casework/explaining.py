@@ -60,7 +60,11 @@ def _since(case: Case, step: NextStep, charter: Charter) -> date:
     if step.what is What.ANSWER_QUESTION:
         asked = [line.at for line in case.happenings if line.what is Happened.ASKED]
         return today_of(charter, asked[-1]) if asked else case.received_on
-    return step.late_since or case.waiting_until or case.received_on
+    missed = step.late_since or case.waiting_until or case.received_on
+    # Each time that day passes too, the same few days are counted anew from it.
+    while (after := charter.calendar.add(missed, charter.organisation.late_days)) < step.by:
+        missed = after
+    return missed
 
 
 def of_clock(case: Case, clock: Clock, charter: Charter) -> Explanation:

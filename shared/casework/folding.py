@@ -16,13 +16,16 @@ def fold(text: str) -> str:
     """Small letters without marks: `Łódź` and `lodz` become one."""
     if text.isascii():
         return text.lower()
-    apart = unicodedata.normalize("NFKD", text.casefold().translate(_WHOLE))
+    # Apart, small, and apart again: a letter of mathematics comes apart into a capital.
+    small = unicodedata.normalize("NFKD", text).casefold()
+    apart = unicodedata.normalize("NFKD", small).translate(_WHOLE)
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def words_in(text: str) -> list[str]:
     """The folded words of a text, letters and digits only: both databases then agree where a word ends."""
-    return [word[:LONGEST_WORD] for word in _WORDS.findall(fold(text.translate(_APOSTROPHES)))]
+    joined = fold(text.translate(_APOSTROPHES)).translate(_APOSTROPHES)  # one letter comes apart into an apostrophe
+    return [word[:LONGEST_WORD] for word in _WORDS.findall(joined)]
 
 
 def searchable(text: str) -> str:

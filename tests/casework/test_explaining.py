@@ -58,3 +58,13 @@ def test_a_date_that_was_stored_before_a_new_holiday_does_not_pretend_to_be_coun
     case.clocks[0].due_on = date(2026, 12, 29)
     step = next_step(clocks.story(case, charter), charter, MONDAY.date())
     assert explained(case, step, charter).counted is None
+
+
+def test_a_date_missed_again_and_again_counts_the_same_few_days_each_time(session: Session, charter: Charter) -> None:
+    case = a_case(session, charter)
+    today = date(2027, 4, 20)
+    step = next_step(clocks.story(case, charter), charter, today)
+    found = explained(case, step, charter)
+    assert found.days == charter.organisation.late_days
+    assert charter.calendar.add(found.since, found.days) == step.by
+    assert step.by >= today

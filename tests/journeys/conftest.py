@@ -15,6 +15,7 @@ from jinja2 import FileSystemBytecodeCache
 from shared.casework import accounts
 from shared.charter.access import Role
 from shared.charter.organisation import Charter
+from shared.charter.vocabulary import Kind
 from shared.config import Settings
 from shared.models.database import make_engine
 from shared.worker.channels import channel_of
@@ -24,7 +25,7 @@ from tests.browser import Browser
 from tests.client import CheckingClient
 from tests.clock import SettableClock
 from tests.conftest import Records
-from tests.journeys.officers import Officer, hire
+from tests.journeys.officers import Officer, hire, place_for
 from tests.journeys.reader import Reader, Walker
 from tests.journeys.residents import Resident
 from tests.server import LiveServer
@@ -94,6 +95,20 @@ class Town:
         team = self.charter.organisation.triage_team
         return self.officer("Tavish Triage", Role.TRIAGE_OFFICER, team, javascript=javascript)
 
+    def in_hand(self, kind: Kind, *, received: datetime, acknowledged: datetime) -> tuple[Resident, Officer]:
+        """A case that a worker has accepted and acknowledged, with every letter so far delivered."""
+        service = "roads"
+        place = place_for(self.charter, kind, service)
+        self.clock.set(received)
+        resident = self.resident()
+        resident.tells_us(kind, service=self.charter.services[service].name)
+        self.triage().routes(resident.reference, to=place.choice, because="They look after it.")
+        self.clock.set(acknowledged)
+        worker = self.officer("Wilma Worker", place.role, place.team)
+        worker.accepts(resident.reference).acknowledges(resident.reference)
+        assert len(self.post.delivers(resident.email)) == 3
+        return resident, worker
+
 
 @pytest.fixture(autouse=True)
 def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,9 +135,7 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCach
 
 
 @pytest.fixture
-def make_app(
-    make_app: Callable[[Settings], Flask], compiled: FileSystemBytecodeCache
-) -> Callable[[Settings], Flask]:
+def make_app(make_app: Callable[[Settings], Flask], compiled: FileSystemBytecodeCache) -> Callable[[Settings], Flask]:
     """As everywhere, and quicker from the second time on."""
 
     def make(settings: Settings) -> Flask:

@@ -1,4 +1,4 @@
-"""Somebody without a browser who speaks as a visitor with one does: reads a page, fills in its form, presses its button."""
+"""Somebody without a browser who does what a visitor with one does: reads, fills in, presses."""
 
 from collections.abc import Callable
 from typing import Protocol

@@ -41,7 +41,10 @@ class Wrong:
 
 
 Pages = Sequence[str | Wrong]
-PUBLIC = ("/", "/promises", "/contact", "/privacy", "/cookies", "/accessibility", "/look-up", "/nowhere", "/tell-us/kind")
+PUBLIC = [
+    *("/", "/promises", "/contact", "/privacy", "/cookies", "/accessibility", "/look-up"),
+    *("/nowhere", "/tell-us/kind"),
+]
 QUESTIONS = ("service?q=road", "service?area=Roads and transport", "words", "wanted", "reach", "who", "needs", "check")
 PUBLIC_WRONG = (
     Wrong("/look-up", "Continue", (("Your reference", "HC-1"), ("Your e-mail address, phone number or code", "x"))),
@@ -78,7 +81,8 @@ ADMIN = [
     Wrong("/office/account", "Change password"),
 ]
 #: What can be looked at by itself; `Rooms.part` shows it.
-PARTS = ("public", "journey", "tracking", "public_wrong", "office", "steps", "steps_wrong", "record", "admin", "door")
+PARTS = ("public", "journey", "tracking", "public_wrong", "office", "steps", "further_steps", "steps_wrong")
+PARTS += ("record", "admin", "door")
 
 
 @dataclass
@@ -132,7 +136,8 @@ class Rooms:
     def _tracking(self, visitor: Visitor) -> Pages:
         here = f"/track/{self._of('in-hand')}/{self.cases['in-hand'].tracking_key}"
         cases = [f"/track/{case.reference}/{case.tracking_key}" for case in self.cases.values()]
-        return [*cases, f"{here}/sent", f"{here}/add", f"{here}/withdraw", f"{here[:-3]}xyz", Wrong(f"{here}/add", "Send")]
+        more = [f"{here}/sent", f"{here}/add", f"{here}/withdraw", f"{here[:-3]}xyz"]
+        return [*cases, *more, Wrong(f"{here}/add", "Send")]
 
     def _public_wrong(self, visitor: Visitor) -> Pages:
         self._has_answered(visitor)
@@ -144,8 +149,15 @@ class Rooms:
 
     def _steps(self, visitor: Visitor) -> Pages:
         self._comes_in(visitor, self.office.cast.relations)
-        steps = [(self._of(stage), step) for stage, steps in STEPS.items() for step in steps]
-        return [f"/office/cases/{one}" for one in (self._of("received"), *(f"{a}/{b}" for a, b in steps))]
+        return self._taken(["in-hand"])
+
+    def _further_steps(self, visitor: Visitor) -> Pages:
+        self._comes_in(visitor, self.office.cast.relations)
+        return self._taken(["received", "waiting", "offered", "closed"])
+
+    def _taken(self, stages: Sequence[str]) -> list[str]:
+        steps = [f"{self._of(stage)}/{step}" for stage in stages for step in STEPS[stage]]
+        return [f"/office/cases/{one}" for one in (self._of(stages[0]), *steps)]
 
     def _steps_wrong(self, visitor: Visitor) -> Pages:
         self._comes_in(visitor, self.office.cast.relations)

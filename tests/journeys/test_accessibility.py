@@ -153,6 +153,31 @@ def test_the_skip_link_leads_past_the_menu_and_an_error_leads_to_its_field(rooms
     assert visitor.tab.evaluate("() => document.activeElement.name") == "reference"
 
 
+@pytest.mark.parametrize(
+    ("spoiled", "sentence"),
+    [
+        ("button => button.tabIndex = -1", "The tab key meets 0 of the 1 buttons."),
+        ("button => [document.querySelector('a'), button].forEach(one => { one.tabIndex = 1 })", "stands below it."),
+        ("button => button.tabIndex = 1", 'The first stop is "Continue", not the skip link.'),
+        ("button => button.style.position = 'fixed'", '"Continue" has the focus under something else.'),
+        ("button => button.style.transform = 'translateX(-9000px)'", '"Continue" has the focus outside the window.'),
+        ("button => button.style.all = 'unset'", '"Continue" has the focus, and nothing shows it.'),
+    ],
+)
+def test_a_page_that_keeps_the_keyboard_out_is_noticed(
+    spoiled: str, sentence: str, rooms: Rooms, browser: Browser
+) -> None:
+    visitor = browser.visitor(javascript=True).visit("/look-up")
+    visitor.tab.locator("main button").evaluate(spoiled)
+    faults = list(by_keyboard(visitor))
+    assert any(sentence in fault for fault in faults), faults
+
+
+def test_a_page_that_is_not_mirrored_is_noticed(rooms: Rooms, browser: Browser) -> None:
+    visitor = browser.visitor(javascript=True).visit("/look-up")
+    assert len(visitor.tab.evaluate(MIRRORED)) == 3
+
+
 def by_keyboard(visitor: Visitor) -> Iterator[str]:
     """What is wrong for somebody who walks through this page with the tab key."""
     in_error = visitor.tab.locator("[data-error-summary]").count()  # then the first stop is its first link

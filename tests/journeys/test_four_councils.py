@@ -1,4 +1,4 @@
-"""All four councils start and do the same story: a request and a complaint, each with its own name, reference and promises."""
+"""All four councils start and do the same story, each with its own name, references and promises."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The whole story of each kind, around Easter and Christmas, in Scotland and in England: every page and letter says its date."""
+"""The whole story of each kind around Easter and Christmas: every page and every letter says the right date."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -272,4 +272,3 @@ def answered(story: Story, town: Town, worker: Officer, resident: Resident) -> N
     letter = town.post.brings(resident.email)
     for words in ("The work is done on Monday.", "Your contact is Wilma Worker.", f"until {story.open_until}."):
         assert words in letter, letter
-
