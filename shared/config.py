@@ -61,9 +61,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, data: Path | None
     folder = data or Path(asked("DATA", "data"))
     proxies = asked("PROXIES", "0")
     if not proxies.isdecimal():
-        raise SettingRefused(
-            f"BYWHEN_PROXIES is {proxies!r}: write how many proxies stand in front, such as 1."
-        )
+        raise SettingRefused(f"BYWHEN_PROXIES is {proxies!r}: write how many proxies stand in front, such as 1.")
     parts = tuple(part.strip() for part in asked("PARTS", "portal,backoffice").split(",") if part.strip())
     if not parts or set(parts) - {"portal", "backoffice"}:
         raise SettingRefused("BYWHEN_PARTS can hold portal, backoffice, or both with a comma between.")

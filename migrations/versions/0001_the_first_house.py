@@ -137,14 +137,10 @@ def upgrade() -> None:
         sa.Column("norm", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("(stage = 'closed') = (closed_at IS NOT NULL)", name=op.f("closed_at_if_closed")),
-        sa.CheckConstraint(
-            "(stage = 'waiting') = (waiting_until IS NOT NULL)", name=op.f("waiting_until_if_waiting")
-        ),
+        sa.CheckConstraint("(stage = 'waiting') = (waiting_until IS NOT NULL)", name=op.f("waiting_until_if_waiting")),
         sa.CheckConstraint("(closed_at IS NULL) = (outcome IS NULL)", name=op.f("outcome_if_closed")),
         sa.CheckConstraint("accepted_at IS NULL OR team IS NOT NULL", name=op.f("team_if_accepted")),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customers.id"], name=op.f("fk_cases_customer_id_customers")
-        ),
+        sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_cases_customer_id_customers")),
         sa.ForeignKeyConstraint(["owner_id"], ["staff.id"], name=op.f("fk_cases_owner_id_staff")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
         sa.UniqueConstraint("reference", name=op.f("uq_cases_reference")),
@@ -213,9 +209,7 @@ def upgrade() -> None:
         sa.CheckConstraint("(kept_on IS NULL) = (kept_by IS NULL)", name=op.f("kept_by_if_kept")),
         sa.CheckConstraint("days > 0", name=op.f("at_least_one_day")),
         sa.CheckConstraint("kept_on IS NULL OR dropped_on IS NULL", name=op.f("kept_or_dropped_not_both")),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["cases.id"], name=op.f("fk_clocks_case_id_cases"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_clocks_case_id_cases"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clocks")),
     )
     op.create_index(op.f("ix_clocks_case_id"), "clocks", ["case_id"], unique=False)
@@ -238,9 +232,7 @@ def upgrade() -> None:
         sa.Column("by_name", sa.String(length=120), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("once_key", sa.String(length=80), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["cases.id"], name=op.f("fk_contacts_case_id_cases"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_contacts_case_id_cases"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contacts")),
         sa.UniqueConstraint("once_key", name=op.f("uq_contacts_once_key")),
     )
@@ -269,9 +261,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.Column("staff_id", sa.Integer(), nullable=False),
         sa.Column("seen_at", sa.DateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["cases.id"], name=op.f("fk_looks_case_id_cases"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_looks_case_id_cases"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_looks_staff_id_staff")),
         sa.PrimaryKeyConstraint("case_id", "staff_id", name=op.f("pk_looks")),
     )
@@ -294,9 +284,7 @@ def upgrade() -> None:
         sa.Column("parked_at", sa.DateTime(), nullable=True),
         sa.Column("trouble", sa.String(length=500), nullable=False),
         sa.CheckConstraint("sent_at IS NULL OR parked_at IS NULL", name=op.f("sent_or_parked_not_both")),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["cases.id"], name=op.f("fk_notices_case_id_cases"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_notices_case_id_cases"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
         sa.UniqueConstraint("once_key", name=op.f("uq_notices_once_key")),
     )
@@ -318,9 +306,7 @@ def upgrade() -> None:
         sa.Column("restarted_on", sa.Date(), nullable=True),
         sa.Column("review_on", sa.Date(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
-        sa.CheckConstraint(
-            "restarted_on IS NULL OR restarted_on >= stopped_on", name=op.f("restart_after_stop")
-        ),
+        sa.CheckConstraint("restarted_on IS NULL OR restarted_on >= stopped_on", name=op.f("restart_after_stop")),
         sa.ForeignKeyConstraint(
             ["clock_id"], ["clocks.id"], name=op.f("fk_clock_stops_clock_id_clocks"), ondelete="CASCADE"
         ),
@@ -342,9 +328,7 @@ def upgrade() -> None:
         sa.Column("done_by_id", sa.Integer(), nullable=True),
         sa.Column("how", sa.String(length=1000), nullable=False),
         sa.CheckConstraint("(done_at IS NULL) = (done_by_id IS NULL)", name=op.f("done_by_if_done")),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["cases.id"], name=op.f("fk_tasks_case_id_cases"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_tasks_case_id_cases"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["done_by_id"], ["staff.id"], name=op.f("fk_tasks_done_by_id_staff")),
         sa.ForeignKeyConstraint(
             ["notice_id"], ["notices.id"], name=op.f("fk_tasks_notice_id_notices"), ondelete="CASCADE"

@@ -108,9 +108,7 @@ class Case(Base):
     __table_args__ = (
         sa.CheckConstraint("(stage = 'closed') = (closed_at IS NOT NULL)", name="closed_at_if_closed"),
         sa.CheckConstraint("(closed_at IS NULL) = (outcome IS NULL)", name="outcome_if_closed"),
-        sa.CheckConstraint(
-            "(stage = 'waiting') = (waiting_until IS NOT NULL)", name="waiting_until_if_waiting"
-        ),
+        sa.CheckConstraint("(stage = 'waiting') = (waiting_until IS NOT NULL)", name="waiting_until_if_waiting"),
         sa.CheckConstraint("accepted_at IS NULL OR team IS NOT NULL", name="team_if_accepted"),
         _of_open_cases("ix_cases_open"),
         _of_open_cases("ix_cases_open_team", "team"),

@@ -60,9 +60,7 @@ class Task(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(sa.ForeignKey("cases.id", ondelete="CASCADE"))
-    notice_id: Mapped[int | None] = mapped_column(
-        sa.ForeignKey("notices.id", ondelete="CASCADE"), unique=True
-    )
+    notice_id: Mapped[int | None] = mapped_column(sa.ForeignKey("notices.id", ondelete="CASCADE"), unique=True)
     reach: Mapped[Reach] = mapped_column(Word(Reach))
     failed: Mapped[bool] = mapped_column(default=False)
     team: Mapped[str] = mapped_column(sa.String(60))
