@@ -11,7 +11,7 @@ from shared.charter.access import Right
 from shared.charter.vocabulary import Reach
 from shared.delivery.envelope import envelope_of
 from shared.delivery.outbox_folder import file_name
-from shared.delivery.rendering import Letter, render
+from shared.delivery.rendering import Letter, for_colleagues, render
 from shared.models.notices import Notice
 from shared.web.council import charter, settings
 from shared.web.pages import show
@@ -53,8 +53,10 @@ def message(number: int) -> Response:
 
 
 def letter_of(notice: Notice) -> Letter:
-    """The words of a notice, as the worker would deliver them."""
-    return render(notice, charter(), settings().base_url)
+    """The words of a notice, as the worker would deliver them; a letter for the post with its whole link."""
+    letter = render(notice, charter(), settings().base_url)
+    by_post = notice.reach is Reach.LETTER and notice.sent_at is None
+    return letter if by_post else for_colleagues(letter, notice)
 
 
 def state_of(notice: Notice) -> State:

@@ -17,7 +17,7 @@ from shared.casework.rehearsal import notice_of
 from shared.casework.steps import StaleCase, require_fresh, steps_for
 from shared.charter.access import Right
 from shared.charter.workflow import Step, StepRefused, Why
-from shared.delivery.rendering import render
+from shared.delivery.rendering import for_colleagues, render
 from shared.models.cases import Case
 from shared.web.council import charter, settings
 from shared.web.now import now
@@ -89,7 +89,7 @@ def _act(step: Step, case: Case, taking: Taking) -> Response:
     act = partial(taking.act, db(), case, by=me(), at=now(), charter=charter(), once=taking.form.pressing)
     if "preview" in request.form and taking.tells:
         notice = notice_of(db(), case, act)
-        letter = render(notice, charter(), settings().base_url) if notice else None
+        letter = for_colleagues(render(notice, charter(), settings().base_url), notice) if notice else None
         return _show(step, case, taking, previewed=True, letter=letter, notice=notice)
     act()
     return _back_to(case.reference, taking.said)

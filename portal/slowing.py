@@ -1,16 +1,13 @@
 """Slowing down whoever tries one secret after another (clause SC-7)."""
 
-import hashlib
-import hmac
-import ipaddress
 from typing import NoReturn
 
-from flask import abort, request
+from flask import abort
 
 from shared.casework import attempts
-from shared.web.council import settings
 from shared.web.now import now
 from shared.web.pages import show
+from shared.web.slowing import address_mark
 from shared.web.unit_of_work import db, small_write
 
 #: A library or a phone network may bring many honest people from one address.
@@ -18,19 +15,8 @@ MOST_FROM_ONE_ADDRESS = 20
 
 
 def address_place() -> str:
-    """Where this request comes from, as a mark that cannot be turned back into an address."""
-    mark = hmac.new(settings().secret_key.encode(), _network().encode(), hashlib.sha256)
-    return f"address:{mark.hexdigest()[:32]}"
-
-
-def _network() -> str:
-    """The address; of the newer, longer kind only the half that one household shares."""
-    given = request.remote_addr or ""
-    try:
-        address = ipaddress.ip_address(given)
-    except ValueError:
-        return given
-    return str(ipaddress.ip_network(f"{address}/64", strict=False)) if address.version == 6 else given
+    """Where this request comes from."""
+    return f"address:{address_mark()}"
 
 
 def refuse_if_too_many(reference: str = "") -> None:

@@ -74,6 +74,15 @@ def render(notice: Owed, charter: Charter, base_url: str, templates: Path = TEMP
     return Letter(wording.subject, _GAP.sub("\n\n", text).strip() + "\n", html.strip() + "\n")
 
 
+def for_colleagues(letter: Letter, notice: Owed) -> Letter:
+    """The same letter without the secret part of its link.
+
+    Staff may read what was said; only the customer can open the page in their own name (clause SC-7).
+    """
+    key = notice.facts["track"].rsplit("/", 1)[-1]
+    return Letter(letter.subject, letter.text.replace(key, "…"), letter.html.replace(key, "…"))
+
+
 def _known(notice: Owed, charter: Charter, base_url: str) -> dict[str, Any]:
     """What the templates may speak of."""
     facts = notice.facts

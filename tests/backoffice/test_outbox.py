@@ -92,3 +92,21 @@ def test_older_messages_are_a_page_further(office: Office, monkeypatch: pytest.M
     assert cases[0].reference not in page and cases[2].reference in page
     older = client.get(f"/office/messages?before={_number(office, cases[1])}").text
     assert cases[0].reference in older and "Newest messages" in older
+
+
+@pytest.mark.clause("SC-7")
+def test_a_colleague_reads_the_words_but_is_not_handed_the_customers_key(office: Office) -> None:
+    case = office.case()
+    client = office.desk(office.cast.triage).client
+    assert case.tracking_key not in client.get(f"/office/messages/{_number(office, case)}").text
+    assert case.tracking_key not in client.get(f"/office/cases/{case.reference}").text
+
+
+@pytest.mark.clause("SC-7")
+def test_a_letter_for_the_post_holds_its_whole_link_until_it_is_posted(office: Office) -> None:
+    case = office.case()
+    number = _settle(office, case, reach=Reach.LETTER)
+    client = office.desk(office.cast.triage).client
+    assert case.tracking_key in client.get(f"/office/messages/{number}").text
+    _settle(office, case, sent_at=TUESDAY)
+    assert case.tracking_key not in client.get(f"/office/messages/{number}").text
