@@ -14,7 +14,9 @@ from shared.charter.access import Right
 from shared.models.cases import Case
 from shared.models.staff import Staff
 from shared.web.council import charter
+from shared.web.errors import expired
 from shared.web.pages import sent_to
+from shared.web.typed import typed
 from shared.web.unit_of_work import db
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -65,6 +67,9 @@ def door() -> Response | None:
     if right == ANYBODY:
         return None
     if not current_user.is_authenticated:
+        # Sent on to the door, the words of a form would be lost.
+        if request.method == "POST" and typed():
+            return expired(401)
         return sent_to(url_for("backoffice.signin", next=_here()))
     if right is None:
         abort(403)

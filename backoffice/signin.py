@@ -23,6 +23,8 @@ from shared.web.unit_of_work import engine, small_write
 PAGE = "backoffice/signin/signin.html"
 #: A whole office may share one address, so an address bears more wrong tries than an account does.
 MOST_FROM_ADDRESS = 40
+#: From everywhere together: high, or anybody could keep a colleague out by guessing wrong for them.
+MOST_FOR_ACCOUNT = 100
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -85,9 +87,11 @@ def _shut(places: dict[str, int], at: datetime) -> bool:
 
 def _places(email: str) -> dict[str, int]:
     """What wrong tries are counted by, and how many of each we bear; neither can be read back from the records."""
+    here, whose = address_mark(), mark(email_key(email))
     return {
-        f"office/address/{address_mark()}": MOST_FROM_ADDRESS,
-        f"office/account/{mark(email_key(email))}": attempts.MOST,
+        f"office/address/{here}": MOST_FROM_ADDRESS,
+        f"office/try/{mark(here + whose)}": attempts.MOST,
+        f"office/account/{whose}": MOST_FOR_ACCOUNT,
     }
 
 

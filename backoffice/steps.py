@@ -26,7 +26,7 @@ from shared.web.unit_of_work import db
 
 PART = "backoffice/cases/_step.html"
 #: What is refused for the day that was typed is shown beside that day, like any other answer that will not do.
-_ABOUT_THE_DAY = frozenset({Why.DATE_NOT_LATER, Why.DATE_NOT_WORKING_DAY, Why.DATE_TOO_LATE})
+_ABOUT_THE_DAY = frozenset({Why.DATE_NOT_LATER, Why.DATE_NOT_WORKING_DAY, Why.DATE_TOO_LATE, Why.DATE_NOT_KNOWN})
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def _take(step: Step, prepare: Callable[[Case], Taking], reference: str) -> Resp
     try:
         return _act(step, case, taking)
     except StaleCase as stale:
-        return _show(step, case, taking, status=409, missed=timeline.since(case, stale.seen))
+        return _stale(step, case, taking, stale)
     except StepRefused as refused:
         return _refused(step, case, taking, refused)
 
@@ -85,14 +85,24 @@ def _ask(step: Step, prepare: Callable[[Case], Taking], case: Case) -> Response:
 
 
 def _act(step: Step, case: Case, taking: Taking) -> Response:
-    require_fresh(case, taking.form.seen_version)
+    previewed = "preview" in request.form and taking.tells
+    if not previewed:
+        require_fresh(case, taking.form.seen_version)
     act = partial(taking.act, db(), case, by=me(), at=now(), charter=charter(), once=taking.form.pressing)
-    if "preview" in request.form and taking.tells:
+    if previewed:
         notice = notice_of(db(), case, act)
         letter = for_colleagues(render(notice, charter(), settings().base_url), notice) if notice else None
         return _show(step, case, taking, previewed=True, letter=letter, notice=notice)
     act()
     return _back_to(case.reference, taking.said)
+
+
+def _stale(step: Step, case: Case, taking: Taking, stale: StaleCase) -> Response:
+    """What happened since; the step is offered again only if the case, as it is now, still allows it."""
+    why = steps_for(case, me(), charter())[step]
+    refused = refusal_words(StepRefused(step, why, team=charter().team_name(case.team))) if why else None
+    missed = timeline.since(case, stale.seen)
+    return _show(step, case, taking, status=409, missed=missed, refused=refused, shut=why is not None)
 
 
 def _refused(step: Step, case: Case, taking: Taking, refused: StepRefused) -> Response:
@@ -107,10 +117,11 @@ def _refused(step: Step, case: Case, taking: Taking, refused: StepRefused) -> Re
 def _show(step: Step, case: Case, taking: Taking | None, *, status: int = 200, **more: object) -> Response:
     """The case with this step open on it; as a part, the step alone."""
     if taking is not None:
-        # What has just been shown has been seen: pressed again, the step is taken on the case as it is now.
-        if status != 422:
+        # What has just been shown has been seen: pressed again, the step is taken on the case as it is now. A preview
+        # shows nothing of what colleagues did, so it leaves the mark of what was seen alone.
+        if status != 422 and "previewed" not in more:
             taking.form.open_on(case)
-        more = {"form": taking.form, "tells": taking.tells, **taking.more, **more}
+        more = {"form": taking.form, "tells": taking.tells, "typed": taking.form.typed, **taking.more, **more}
     return show(PAGE, PART, status=status, step=step, **page_of(case), **more)
 
 

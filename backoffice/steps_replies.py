@@ -38,7 +38,11 @@ def explain(case: Case) -> Taking:
     form = ExplainForm()
     act = partial(replies.explain, day=form.day.data or today(), reason=form.reason.data or "")
     clock = clocks.open_clock(case, Act.REPLY)
-    more = {"due": clock.due_on if clock else None, "latest": clocks.latest_new_date(case, charter())}
+    more = {
+        "due": clock.due_on if clock else None,
+        "latest": clocks.latest_new_date(case, charter()),
+        "horizon": clocks.last_known(charter()),
+    }
     return Taking(form, act, _("The customer is told why, and the new date."), tells=True, more=more)
 
 

@@ -33,6 +33,7 @@ def route(case: Case) -> Taking:
     chosen = _destination(case, form.to.data or "", charter())
     team, service = (chosen.team, chosen.service) if chosen else ("", None)
     act = partial(routing.route, team=team, service=service, reason=form.reason.data or "")
+    form.meant_for(likely, team, charter().team_name(team or None))
     said = _("It is offered to %(team)s. The customer is told.", team=charter().team_name(team or None))
     return Taking(form, act, said, more={"likely": likely})
 

@@ -1,5 +1,7 @@
 """Reaching somebody another way: what no e-mail could tell them, a person tells them."""
 
+from datetime import date
+
 from flask import Response, abort, flash, request, url_for
 from flask_babel import gettext as _
 
@@ -31,7 +33,9 @@ def task(number: int) -> Response:
     found, form = _task_or_404(number), DoneForm()
     if not form.checked():
         return _page(found, form)
-    reaching.done(db(), found, how=form.how.data or "", by=me(), at=now())
+    # Only where an e-mail has failed may nobody be left to reach: whoever asked for a call or a letter is told.
+    reached = not (found.failed and "not_reached" in request.form)
+    reaching.done(db(), found, how=form.how.data or "", by=me(), at=now(), reached=reached)
     flash(_("Saved. It is in the history of the case."), "success")
     return sent_to(url_for("backoffice.tasks"))
 
@@ -49,6 +53,7 @@ def _page(found: Task, form: DoneForm) -> Response:
         "backoffice/tasks/task.html",
         task=found,
         letter=letter,
+        say_by=date.fromisoformat(found.notice.facts["next"]["by"]) if found.notice else None,
         form=form,
         status=422 if form.errors else 200,
     )

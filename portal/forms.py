@@ -107,6 +107,15 @@ class ReachForm(PatientForm):
         validators=[OneOf(Reach, _("Choose how we can reach you"))],
     )
 
+    def know(self, kind: Kind | None) -> None:
+        """What we do differently for somebody we must know: then there is no leaving out the name."""
+        self.nameless = kind is not Kind.ADJUSTMENT
+
+    def validate_reach(self, field: RadioField) -> None:
+        """Raises ValidationError when the name was left out where it is needed."""
+        if field.data == Reach.NONE and not self.nameless:
+            raise ValidationError(gettext("Choose how we can reach you"))
+
 
 class WhoForm(PatientForm):
     """A name, and the one address that the chosen way needs. `reach` says which way that is, whatever was kept."""
@@ -163,7 +172,19 @@ class NeedsForm(PatientForm):
 
 
 class SendForm(PatientForm):
-    """Send it: there is nothing left to fill in."""
+    """Send it: there is nothing left to fill in. `seen` is the fingerprint of the answers that the page showed."""
+
+    seen = HiddenField()
+
+    def still(self, seen: str) -> bool:
+        """Are the answers as they were shown? Else says so, and is ready to be pressed again."""
+        if self.seen.data == seen:
+            return True
+        self.seen.data = seen
+        self.seen.errors = [
+            gettext("Your answers have changed since this page was opened. Check them and send them again.")
+        ]
+        return False
 
 
 class AddForm(PatientForm):

@@ -59,6 +59,8 @@ def answered(name: str, answers: Answers) -> bool:
         return bool(answers.get("name")) and reach is not None and bool(answers.get(ADDRESS.get(reach, "")))
     if name == "kind":
         return kind_of(answers) is not None
+    if name == "reach" and kind_of(answers) is Kind.ADJUSTMENT:
+        return reach_of(answers) not in (None, Reach.NONE)  # nothing can be arranged for nobody
     return name in answers
 
 

@@ -1,5 +1,7 @@
 """Where a journey's answers wait: the key to them, in the session and again in each form."""
 
+import hashlib
+import json
 from typing import Any
 
 from flask import request, session
@@ -12,23 +14,34 @@ from shared.web.council import settings
 from shared.web.now import now
 from shared.web.unit_of_work import db
 
+#: More windows than anybody keeps open; the session's cookie has room for them.
+_REMEMBERED = 5
+
 
 class Kept:
     """One journey: its key and its answers so far.
 
     The form's own copy of the key counts first, so that two journeys in two windows stay two, and so that a lost
-    session loses nothing. Whoever holds the signed key was given it by us.
+    session loses nothing. Whoever holds the signed key was given it by us. An address carries only a mark, which
+    opens nothing without the session that it was made in.
     """
 
     def __init__(self) -> None:
-        known = _unsigned(request.form.get("draft", "")) or session.get("draft")
+        known = _unsigned(request.form.get("draft", "")) or _remembered(request.args.get("draft"))
         self.key: str = known or drafts.new_key()
         self.answers: dict[str, Any] = drafts.answers(db(), known, to_change=request.method == "POST") if known else {}
         asked = request.args.get("kind")
-        if request.method == "GET" and self.sent and (asked or request.path.endswith("/kind")):
-            self.key, self.answers = drafts.new_key(), {}  # that one is sent: whoever begins again begins anew
+        if request.method == "GET" and self._left_behind_by(asked):
+            self.key, self.answers = drafts.new_key(), {}
         if asked in list(Kind) and not self.sent:
             self.answers["kind"] = asked
+
+    def _left_behind_by(self, asked: str | None) -> bool:
+        """Does whoever opens this page begin anew? After sending; or with another kind, chosen on the start page."""
+        if self.sent:
+            return bool(asked) or request.path.endswith("/kind")
+        other = asked in list(Kind) and asked != self.answers.get("kind")
+        return other and bool(self.answers) and not request.args.get("change")
 
     @property
     def sent(self) -> str | None:
@@ -40,16 +53,37 @@ class Kept:
         """The key, for the form's own copy."""
         return str(_serializer().dumps(self.key))
 
+    @property
+    def mark(self) -> str:
+        """Which of the session's journeys this is, for addresses."""
+        return _mark(self.key)
+
+    @property
+    def seen(self) -> str:
+        """A fingerprint of the answers, so that nothing is sent that was not shown."""
+        return hashlib.sha256(json.dumps(self.answers, sort_keys=True).encode()).hexdigest()
+
     def keep(self, given: dict[str, Any]) -> None:
         """Keep these answers with the ones before, and let the session find them again."""
         kind = journey.kind_of(self.answers)
         self.answers = {**self.answers, **given}
         drafts.keep(db(), self.key, {**({"kind": kind.value} if kind else {}), **given}, at=now())
-        session["draft"] = self.key
+        others = [key for key in session.get("drafts", []) if key != self.key]
+        session["drafts"] = [self.key, *others][:_REMEMBERED]
 
     def became(self, page: str) -> None:
         """It was sent; from now on the key leads to its page."""
         drafts.became(db(), self.key, page, at=now())
+
+
+def _mark(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()[:12]
+
+
+def _remembered(mark: str | None) -> str | None:
+    """The session's journey with this mark; without a mark the one that was written in last."""
+    known: list[str] = session.get("drafts", [])
+    return next((key for key in known if not mark or _mark(key) == mark), None)
 
 
 def _serializer() -> URLSafeSerializer:

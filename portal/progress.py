@@ -8,7 +8,7 @@ from flask_babel import gettext
 from portal import slowing
 from portal.blueprint import blueprint
 from portal.forms import AddForm, PatientForm, WithdrawForm
-from shared.casework import attempts, clocks, explaining, finding, timeline
+from shared.casework import clocks, explaining, finding, timeline
 from shared.casework.closing import withdraw as withdraw_case
 from shared.casework.proving import same
 from shared.casework.replies import hear
@@ -52,9 +52,13 @@ def tell_more(reference: str, key: str) -> Response:
     if not form.checked():
         return _case_page("add", case, form, 422)
     once = f"{case.reference}/{form.once.data}"
+    again = is_closed(case)
     if not timeline.done_already(db(), once):
         hear(db(), case, words=form.words.data or "", channel=Channel.WEB, at=now(), charter=charter(), once=once)
-    flash(gettext("We have what you added. You can read it below."), "success")
+    if again:
+        flash(gettext("We have what you added. We have opened this again: the new date is at the top."), "success")
+    else:
+        flash(gettext("We have what you added. You can read it below."), "success")
     return sent_to(url_for("portal.track", reference=case.reference, key=case.tracking_key))
 
 
@@ -85,8 +89,7 @@ def _opened(reference: str, key: str) -> Case:
     known = read_reference(reference, charter().organisation.prefix)
     case = finding.tracked(db(), known, to_change=request.method == "POST") if known else None
     if case is None or not same(key, case.tracking_key):
-        if attempts.too_many(db(), slowing.address_place(), at=now(), most=slowing.MOST_FROM_ONE_ADDRESS):
-            slowing.wait()
+        slowing.refuse_if_too_many()
         slowing.count_wrong()
         abort(show("portal/look_up/not_opened.html", status=404))
     return case

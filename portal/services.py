@@ -1,7 +1,7 @@
 """Finding the service that somebody means, in their own words."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from shared.casework.folding import fold
 from shared.charter.organisation import Charter, Service
@@ -14,11 +14,10 @@ def areas(charter: Charter) -> Sequence[str]:
     return tuple(dict.fromkeys(service.area for service in charter.services.values()))
 
 
-def matching(charter: Charter, asked: Mapping[str, str]) -> Sequence[Service]:
-    """The services of one area (`area`), or those that fit what was typed (`q`), best first; else none."""
-    if typed := asked.get("q", "").strip()[:200]:
+def matching(charter: Charter, typed: str, area: str) -> Sequence[Service]:
+    """The services that fit what was typed, best first; or those of one area; else none."""
+    if typed:
         return search(charter, typed)
-    area = asked.get("area", "")
     return tuple(service for service in charter.services.values() if service.area == area)
 
 

@@ -7,24 +7,31 @@ from flask import abort
 from shared.casework import attempts
 from shared.web.now import now
 from shared.web.pages import show
-from shared.web.slowing import address_mark
+from shared.web.slowing import address_mark, mark
 from shared.web.unit_of_work import db, small_write
 
 #: A library or a phone network may bring many honest people from one address.
 MOST_FROM_ONE_ADDRESS = 20
 
 
-def address_place() -> str:
-    """Where this request comes from."""
-    return f"address:{address_mark()}"
+#: For one reference from everywhere together: high, or anybody could keep a customer out by guessing wrong for them.
+MOST_FOR_ONE_REFERENCE = 100
+
+
+def _places(reference: str) -> dict[str, int]:
+    """What wrong secrets are counted by, and how many of each we bear."""
+    here = address_mark()
+    places = {f"address:{here}": MOST_FROM_ONE_ADDRESS}
+    if reference:
+        places[f"try:{mark(here + reference)}"] = attempts.MOST
+        places[f"case:{reference}"] = MOST_FOR_ONE_REFERENCE
+    return places
 
 
 def refuse_if_too_many(reference: str = "") -> None:
     """Ends the request with a page that says how long to wait, when too many secrets were wrong."""
-    many = attempts.too_many(db(), address_place(), at=now(), most=MOST_FROM_ONE_ADDRESS)
-    if not many and reference:
-        many = attempts.too_many(db(), f"case:{reference}", at=now())
-    if many:
+    at = now()
+    if any(attempts.too_many(db(), place, at=at, most=most) for place, most in _places(reference).items()):
         wait()
 
 
@@ -43,6 +50,5 @@ def count_wrong(reference: str = "") -> None:
     """
     db().rollback()
     with small_write() as session:
-        attempts.wrong(session, address_place(), at=now())
-        if reference:
-            attempts.wrong(session, f"case:{reference}", at=now())
+        for place in _places(reference):
+            attempts.wrong(session, place, at=now())

@@ -15,6 +15,7 @@ from shared.web.extensions import csrf
 from shared.web.language import language
 from shared.web.now import now, today
 from shared.web.pages import sent_to, show
+from shared.web.safe_text import tidy
 from shared.web.unit_of_work import db
 
 FORMS: Mapping[str, Callable[..., forms.PatientForm]] = {
@@ -35,7 +36,7 @@ def question(name: str) -> Response:
     if kept.sent:
         return show("portal/tell_us/sent_already.html", sent=kept.sent, section="tell_us")
     if not journey.asks(name, kept.answers):
-        return sent_to(_address(journey.first_open(kept.answers) or "check"))
+        return sent_to(_address(journey.first_open(kept.answers) or "check", kept))
     return _ask(name, _form(name, kept, data=kept.answers), kept)
 
 
@@ -51,7 +52,7 @@ def answer(name: str) -> Response:
         return _ask(name, form, kept, status=422)
     kept.keep(form.answers())
     following = None if request.args.get("change") else journey.after(name, kept.answers)
-    return sent_to(_address(following or "check"))
+    return sent_to(_address(following or "check", kept))
 
 
 @blueprint.get("/tell-us/check")
@@ -62,8 +63,8 @@ def check() -> Response:
         return show("portal/tell_us/sent_already.html", sent=kept.sent, section="tell_us")
     missing = journey.first_open(kept.answers)
     if missing:
-        return sent_to(_address(missing, change=1 if kept.answers else None))
-    return _check(kept, forms.SendForm())
+        return sent_to(_address(missing, kept, change=1 if kept.answers else None))
+    return _check(kept, forms.SendForm(seen=kept.seen))
 
 
 @blueprint.post("/tell-us/check")
@@ -74,9 +75,9 @@ def send() -> Response:
     if kept.sent:
         return sent_to(kept.sent)
     if journey.first_open(kept.answers):
-        return sent_to(url_for("portal.check"))
+        return sent_to(_address("check", kept))
     form = forms.SendForm()
-    if not form.checked():
+    if not (form.checked() and form.still(kept.seen)):
         return _check(kept, form, status=422)
     told = journey.submission(kept.key, kept.answers, language())
     case = intake.open_case(db(), told, at=now(), charter=charter())
@@ -93,20 +94,23 @@ def _form(name: str, kept: Kept, **given: object) -> forms.PatientForm:
     form = FORMS[name](**given)
     if isinstance(form, forms.ServiceForm):
         form.know(charter())
+    if isinstance(form, forms.ReachForm):
+        form.know(journey.kind_of(kept.answers))
     if isinstance(form, forms.WhoForm):
         form.only(journey.reach_of(request.form) or journey.reach_of(kept.answers) or Reach.EMAIL)
     return form
 
 
-def _address(name: str, change: int | None = None) -> str:
+def _address(name: str, kept: Kept, change: int | None = None) -> str:
     if name == "check":
-        return url_for("portal.check")
-    return url_for("portal.question", name=name, change=change)
+        return url_for("portal.check", draft=kept.mark)
+    return url_for("portal.question", name=name, change=change, draft=kept.mark)
 
 
 def _ask(name: str, form: forms.PatientForm, kept: Kept, status: int = 200) -> Response:
     part = "portal/tell_us/_services.html" if name == "service" else None
-    found = matching(charter(), request.args) if name == "service" else ()
+    typed = tidy(request.args.get("q", "")[:200], one_line=True)
+    found = matching(charter(), typed, request.args.get("area", "")) if name == "service" else ()
     return show(
         f"portal/tell_us/{name}.html",
         part,
@@ -116,19 +120,29 @@ def _ask(name: str, form: forms.PatientForm, kept: Kept, status: int = 200) -> R
         kind=journey.kind_of(kept.answers),
         back=_back(name, kept),
         here=request.full_path.rstrip("?"),
+        typed=typed,
         found=found,
+        carried=_carried(),
         areas=areas(charter()),
         section="tell_us",
     )
 
 
+def _carried() -> Mapping[str, str]:
+    """What a search and its links take along, so that they stay in this journey."""
+    known = {"kind": [kind.value for kind in Kind], "change": ["1"]}
+    carried = {name: request.args[name] for name in known if request.args.get(name) in known[name]}
+    mark = request.args.get("draft", "")
+    return {**carried, "draft": mark} if mark.isalnum() else carried
+
+
 def _back(name: str, kept: Kept) -> str:
     if request.args.get("change"):
-        return url_for("portal.check")
+        return _address("check", kept)
     before = journey.before(name, kept.answers)
     if before is None or request.args.get("kind"):
         return url_for("portal.start")
-    return _address(before)
+    return _address(before, kept)
 
 
 def _check(kept: Kept, form: forms.SendForm, status: int = 200) -> Response:
@@ -142,7 +156,7 @@ def _check(kept: Kept, form: forms.SendForm, status: int = 200) -> Response:
         answers=kept.answers,
         asked=journey.questions(kept.answers),
         promised=explaining.before_sending(kind, today(), charter()),
-        back=_address(journey.questions(kept.answers)[-1]),
-        here=url_for("portal.send"),
+        back=_address(journey.questions(kept.answers)[-1], kept),
+        here=url_for("portal.send", draft=kept.mark),
         section="tell_us",
     )

@@ -4,11 +4,13 @@ import re
 import secrets
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, TextAreaField
+from wtforms import HiddenField, TextAreaField, ValidationError
 
 from backoffice.forms.choices import Listed, Radios
 from backoffice.forms.days import DayField
+from shared.charter.triage import Destination
 from shared.models.cases import Case
 from shared.web.forms import AtMost, Form, Needed, many_lines
 
@@ -42,6 +44,11 @@ class StepForm(Form):
     def pressing(self) -> str | None:
         """The name of this pressing, as far as it can be one of ours."""
         return pressing(self.once.data)
+
+    @property
+    def typed(self) -> bool:
+        """Did this person answer anything that would be a loss?"""
+        return any(answer.data for answer in self if not isinstance(answer, HiddenField))
 
     def open_on(self, case: Case) -> None:
         """Begin a new pressing on the case as it is now; what was typed stays."""
@@ -89,12 +96,24 @@ class RouteForm(StepForm):
     """Which team the case goes to, and why."""
 
     to = Listed(_l("Service or team"), needed=_l("Choose a service or a team."))
+    _not_for = ""
+    _suggested = ""
     reason = words_field(
         _l("Why does it go there?"),
         _l("Say why it goes there."),
         _l("The customer reads this."),
         rows=3,
     )
+
+    def meant_for(self, likely: Destination | None, team: str, name: str) -> None:
+        """The charter's reason speaks of the charter's team: for another team it must be said anew."""
+        if likely is not None and team and team != likely.team:
+            self._suggested, self._not_for = likely.reason, name
+
+    def validate_reason(self, field: TextAreaField) -> None:
+        """Raises ValidationError where the suggested reason was left standing for another team."""
+        if self._not_for and " ".join((field.data or "").split()) == " ".join(self._suggested.split()):
+            raise ValidationError(_("Say in your own words why it goes to %(team)s.", team=self._not_for))
 
 
 class GiveForm(StepForm):

@@ -289,6 +289,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("once_key", name=op.f("uq_notices_once_key")),
     )
     op.create_index(op.f("ix_notices_case_id"), "notices", ["case_id"], unique=False)
+    op.create_index("ix_notices_newest", "notices", ["owed_at", "id"], unique=False)
     op.create_index(
         "ix_notices_owed",
         "notices",

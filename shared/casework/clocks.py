@@ -1,7 +1,7 @@
 """The promises that run on a case: started, kept, given a new date, stopped and started again."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from shared.charter.clock import Reckoning, Start, Stop, after_stops, due_on, reckon
 from shared.charter.next_step import ClockFacts, Story, most_urgent, next_step
@@ -91,6 +91,14 @@ def latest_new_date(case: Case, charter: Charter) -> date | None:
     if clock is None or promise is None or promise.at_most is None:
         return None
     return due_on(charter.calendar, Start(clock.started_on, clock.counting), promise.at_most)
+
+
+def last_known(charter: Charter) -> date:
+    """The last working day of which we know that it is one: bank holidays are published only so far ahead."""
+    day = charter.calendar.horizon
+    while not charter.calendar.counts(day):
+        day -= timedelta(days=1)
+    return day
 
 
 def reply_due_if_acknowledged(case: Case, *, on: date, charter: Charter) -> date | None:

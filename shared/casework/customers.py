@@ -43,6 +43,11 @@ def phone_key(phone: str) -> str:
     return digits[:20]
 
 
+def known_by(name: str, email: str, phone: str) -> str:
+    """What staff may look somebody up by: their name, their e-mail address, their number in one spelling."""
+    return " ".join(part for part in (name, email, phone_key(phone)) if part)
+
+
 def find_or_add(session: Session, person: Person, *, at: datetime) -> Customer | None:
     """The customer with this name and this address, or a new one; None for somebody without a name.
 

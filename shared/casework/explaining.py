@@ -103,7 +103,7 @@ def _answering(case: Case, charter: Charter) -> str:
     """Who answers, as far as anybody knows yet: a person, a team, or the council."""
     if case.owner is not None and case.accepted_at is not None:
         return case.owner.name
-    return charter.team_name(case.team) if case.team else charter.organisation.short_name
+    return charter.team_name(case.team) if case.team else charter.organisation.name
 
 
 def before_sending(kind: Kind, today: date, charter: Charter) -> tuple[Explanation, ...]:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from shared.casework import clocks, notices, timeline
-from shared.casework.customers import Person, find_or_add
+from shared.casework.customers import Person, find_or_add, known_by
 from shared.casework.folding import searchable
 from shared.charter.organisation import Charter
 from shared.charter.reference import new_reference
@@ -110,7 +110,8 @@ def subject_of(words: str) -> str:
 
 
 def _searched(case: Case) -> str:
-    """The folded text that search looks in: reference, name, and what was said."""
-    name = case.customer.name if case.customer else ""
+    """The folded text that search looks in: reference, who it is, and what was said."""
+    whose = case.customer
+    known = known_by(whose.name, whose.email, whose.phone) if whose else ""
     plain = case.reference.replace("-", "")
-    return searchable(" ".join((case.reference, plain, name, case.words, case.wanted)))
+    return searchable(" ".join((case.reference, plain, known, case.words, case.wanted)))

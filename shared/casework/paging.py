@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import defer, joinedload
@@ -11,6 +11,7 @@ from sqlalchemy.orm import defer, joinedload
 from shared.models.cases import Case
 
 PAGE = 25
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,17 @@ def read_key(key: str | None) -> tuple[date, int] | None:
 def read_number(key: str | None) -> int | None:
     """The row that a key names, where rows are walked by number alone."""
     return int(key) if key and re.fullmatch(r"\d{1,18}", key, re.ASCII) else None
+
+
+def write_moment(at: datetime, number: int) -> str:
+    """The place of one row among rows that are walked by moment: microseconds since 1970 in UTC, and its number."""
+    return f"{(at - _EPOCH) // timedelta(microseconds=1)}.{number}"
+
+
+def read_moment(key: str | None) -> tuple[datetime, int] | None:
+    """The place that such a key names; None for no key, or for one that names none."""
+    match = re.fullmatch(r"(\d{1,17})\.(\d{1,18})", key or "", re.ASCII)
+    return (_EPOCH + timedelta(microseconds=int(match[1])), int(match[2])) if match else None
 
 
 def first_lines(numbers: sa.Select[int]) -> sa.Select[Case]:

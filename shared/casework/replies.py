@@ -119,8 +119,10 @@ def _require_new_date(case: Case, day: date, *, at: datetime, charter: Charter) 
     if day <= today or (old and old.due_on and day <= old.due_on):
         before = max(old.due_on, today) if old and old.due_on else today
         raise StepRefused(Step.EXPLAIN, Why.DATE_NOT_LATER, day=before)
-    if day > charter.calendar.horizon or (latest and day > latest):
-        raise StepRefused(Step.EXPLAIN, Why.DATE_TOO_LATE, day=latest or charter.calendar.horizon)
+    if latest and day > latest:
+        raise StepRefused(Step.EXPLAIN, Why.DATE_TOO_LATE, day=latest)
+    if day > charter.calendar.horizon:
+        raise StepRefused(Step.EXPLAIN, Why.DATE_NOT_KNOWN, day=clocks.last_known(charter))
     if not charter.calendar.counts(day):
         raise StepRefused(Step.EXPLAIN, Why.DATE_NOT_WORKING_DAY, day=day)
 

@@ -1,10 +1,12 @@
 """Search: any case that its reader may see, by reference, name or words; the same cases on both databases."""
 
+import re
 from collections.abc import Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from shared.casework.customers import phone_key
 from shared.casework.finding import seen_by, teams_seen_by
 from shared.casework.folding import words_in
 from shared.casework.paging import Page, first_lines, page_of, read_number
@@ -15,6 +17,7 @@ from shared.models.cases import Case
 from shared.models.staff import Staff
 
 MOST_WORDS = 12
+_NUMBER = re.compile(r"\+?[\d\s()\-]{7,20}")
 #: A word of fewer letters is taken as it stands: half the cases hold a word that begins with an s.
 SHORTEST_BEGINNING = 3
 FEW = 2000
@@ -29,7 +32,7 @@ def search(
     after: str | None = None,
     before: str | None = None,
 ) -> Page:
-    """Cases with these words, this name or this reference, newest first, open or closed."""
+    """Cases with these words, this name, address, number or reference, newest first, open or closed."""
     back = read_number(before)
     place, forwards = read_number(after) if back is None else back, back is None
     numbers = _matching(session, words, staff, charter)
@@ -52,7 +55,8 @@ def _matching(session: Session, words: str, staff: Staff, charter: Charter) -> s
     reference = read_reference(words, charter.organisation.prefix)
     if reference is not None:
         return sa.select(Case.id).where(Case.reference == reference, mine)
-    whole = words_in(words)[:MOST_WORDS]
+    # A telephone number is kept in one spelling, however it is typed.
+    whole = words_in(phone_key(words) if _NUMBER.fullmatch(words.strip()) else words)[:MOST_WORDS]
     if not whole:
         return None
     # Not for secrecy, which is `mine`: so that a word that other teams use often is not read through in vain.

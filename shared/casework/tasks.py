@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from shared.casework import timeline
 from shared.casework.finding import seen_by
-from shared.casework.paging import read_key, read_number, write_key
+from shared.casework.paging import read_key, read_moment, write_key, write_moment
 from shared.charter.organisation import Charter
 from shared.models.cases import Case, Happened
 from shared.models.notices import Notice, Task
@@ -67,14 +67,15 @@ def task_seen_by(session: Session, number: int, staff: Staff, charter: Charter) 
     return session.scalars(rows).first()
 
 
-def done(session: Session, task: Task, *, how: str, by: Staff, at: datetime) -> None:
-    """The person was reached; pressed twice, it is done once."""
+def done(session: Session, task: Task, *, how: str, by: Staff, at: datetime, reached: bool = True) -> None:
+    """The person was reached, or nobody can reach them; pressed twice, it is done once."""
     if task.done_at is not None:
         return
     task.done_at, task.done_by_id, task.how = at, by.id, how
-    if task.notice is not None and not task.failed:
+    if task.notice is not None and not task.failed and reached:
         task.notice.sent_at = at
-    timeline.write(session, task.case, Happened.REACHED, at=at, by=by, public=False, reach=task.reach, how=how)
+    facts = {"reach": task.reach, "how": how} if reached else {"reach": task.reach, "how": how, "not_reached": True}
+    timeline.write(session, task.case, Happened.REACHED, at=at, by=by, public=False, **facts)
 
 
 def recent_notices(session: Session, staff: Staff, charter: Charter, *, before: str | None = None) -> Notices:
@@ -84,15 +85,15 @@ def recent_notices(session: Session, staff: Staff, charter: Charter, *, before: 
         .join(Notice.case)
         .where(seen_by(staff, charter))
         .options(contains_eager(Notice.case))
-        .order_by(Notice.id.desc())
+        .order_by(Notice.owed_at.desc(), Notice.id.desc())
         .limit(PAGE + 1)
     )
-    place = read_number(before)
+    place = read_moment(before)
     if place is not None:
-        rows = rows.where(Notice.id < place)
+        rows = rows.where(sa.tuple_(Notice.owed_at, Notice.id) < place)
     found = session.scalars(rows).all()
     shown = found[:PAGE]
-    return Notices(shown, str(shown[-1].id) if len(found) > PAGE else None)
+    return Notices(shown, write_moment(shown[-1].owed_at, shown[-1].id) if len(found) > PAGE else None)
 
 
 def notice_seen_by(session: Session, number: int, staff: Staff, charter: Charter) -> Notice | None:

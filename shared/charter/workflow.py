@@ -91,6 +91,7 @@ class Why(StrEnum):
     DATE_NOT_LATER = "date-not-later"
     DATE_NOT_WORKING_DAY = "date-not-working-day"
     DATE_TOO_LATE = "date-too-late"
+    DATE_NOT_KNOWN = "date-not-known"
     WAITING_ALREADY = "waiting-already"
     NOT_WAITING = "not-waiting"
     REASON_MISSING = "reason-missing"

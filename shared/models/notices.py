@@ -50,6 +50,7 @@ class Notice(Base):
             postgresql_where=sa.text("sent_at IS NULL AND parked_at IS NULL"),
         ),
         sa.Index(None, "case_id"),
+        sa.Index("ix_notices_newest", "owed_at", "id"),
     )
 
 

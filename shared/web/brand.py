@@ -2,8 +2,9 @@
 
 import hashlib
 
-from flask import Blueprint, Response, make_response, request
+from flask import Blueprint, Response, make_response, redirect, request
 
+from shared.web.assets import asset
 from shared.web.council import charter
 
 blueprint = Blueprint("council", __name__)
@@ -36,6 +37,19 @@ def brand() -> Response:
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if kept else "no-cache"
     response.set_etag(brand_version())
     return make_response(response.make_conditional(request))
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    """For search engines: pages of cases and of staff are nothing for them."""
+    lines = "User-agent: *\nAllow: /\nDisallow: /track\nDisallow: /office\n"
+    return make_response(lines, 200, {"Content-Type": "text/plain"})
+
+
+@blueprint.get("/favicon.ico")
+def favicon() -> Response:
+    """For browsers that look for the mark where it used to be."""
+    return make_response(redirect(asset("mark.svg"), 302))
 
 
 @blueprint.get("/health")

@@ -5,7 +5,9 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from shared.web.council import settings
 from shared.web.pages import show
+from shared.web.typed import page_again, typed
 
 _PAGES = frozenset({400, 403, 404, 405, 409, 413, 429, 500})
 
@@ -19,7 +21,13 @@ def init_app(app: Flask) -> None:
 
 
 def _page_was_open_too_long(error: CSRFError) -> Response:
-    return show("errors/expired.html", "errors/expired.html", status=400)
+    return expired(400)
+
+
+def expired(status: int) -> Response:
+    """The form came too late: nothing is saved, what was typed is given back, and how to go on is said."""
+    page = "errors/expired.html"
+    return show(page, page, status=status, typed=typed(), again=page_again())
 
 
 def _say_it_plainly(error: HTTPException) -> Response:
@@ -29,7 +37,7 @@ def _say_it_plainly(error: HTTPException) -> Response:
     if 300 <= code < 400:
         return error.get_response()  # type: ignore[return-value]
     page = code if code in _PAGES else 400 if code < 500 else 500
-    response = show(f"errors/{page}.html", f"errors/{page}.html", status=code)
+    response = show(f"errors/{page}.html", f"errors/{page}.html", status=code, public="portal" in settings().parts)
     retry = getattr(error, "retry_after", None)
     if retry:
         response.headers["Retry-After"] = str(retry)

@@ -1,11 +1,13 @@
 """`bywhen demo`: everything at once, to try out: sample cases, the two sites, the worker."""
 
+import fcntl
 import os
 import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -44,24 +46,52 @@ def demo(port: int, data: Path) -> None:
     settings = settings_of(data, database="", smtp="", base_url=address)
     charter = charter_of(settings)
     require_free_port(HERE, port)
-    note = settings.data / "demo.json"
-    note.unlink(missing_ok=True)
-    trial = trial_in(settings, charter)
-    asked = Asked()
+    settings.data.mkdir(parents=True, exist_ok=True)
+    with _alone_in(settings.data):
+        (settings.data / "demo.json").unlink(missing_ok=True)
+        trial = trial_in(settings, charter)
+        asked = Asked()  # only now: until here Ctrl-C ends us at once
+        _run(settings, port, trial, charter.organisation.name, asked)
+    click.echo("Stopped.")
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """One trial at a time in one folder: two would share its database and overwrite each other's note."""
+    with (folder / "running.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise click.ClickException(
+                f"A demo is running in {folder} already. Stop it first, or give this one another folder with --data."
+            ) from None
+        yield
+
+
+def _run(settings: Settings, port: int, trial: Trial, council: str, asked: Asked) -> None:
+    """Both parts, until somebody asks them to stop. Raises ClickException where one stopped by itself."""
+    address, note = settings.base_url, settings.data / "demo.json"
     running = _started(settings, port)
     try:
         if _answers(address, running, asked):
             told = _told(trial, address)
             write_privately(note, told)
-            _say(told, charter.organisation.name, settings)
+            _say(told, council, settings)
             _wait(running, asked)
     finally:
+        ended = [process.poll() for process in running]
         _stop(running)
     if not asked.stop:
-        raise click.ClickException(
-            "A part of Bywhen stopped by itself, so we stopped the rest. The lines above say why."
-        )
-    click.echo("Stopped.")
+        raise click.ClickException(_why_stopped(ended))
+
+
+def _why_stopped(ended: list[int | None]) -> str:
+    """Which part ended, and how: a negative number is the signal that ended it."""
+    for part, code in zip(("web server", "worker"), ended, strict=True):
+        if code is not None:
+            how = f"was ended by signal {-code}" if code < 0 else f"stopped with code {code}"
+            return f"The {part} {how}, so we stopped the rest. Start again with the same command: nothing is lost."
+    return f"The web server did not answer within {READY_WITHIN} seconds, so we stopped."
 
 
 def _started(settings: Settings, port: int) -> Running:

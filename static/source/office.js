@@ -97,6 +97,26 @@
     target.focus();
   });
 
+  // What did not reach us is said, and never put in the place of what was typed. Looking again by itself stays quiet.
+  function sayNotReached(not) {
+    var words = document.querySelector('[data-not-reached] > p');
+    if (!words || words.hidden === !not) return;
+    words.hidden = !not;
+    if (not) words.scrollIntoView({ block: 'nearest' });
+  }
+  function asked(event) {
+    var ctx = event.detail && event.detail.ctx;
+    return ctx && ctx.sourceEvent && ctx.sourceEvent.type !== 'every' ? ctx : null;
+  }
+  document.addEventListener('htmx:before:request', function (event) { if (asked(event)) sayNotReached(false); });
+  document.addEventListener('htmx:error', function (event) { if (asked(event)) sayNotReached(true); });
+  document.addEventListener('htmx:after:request', function (event) {
+    var ctx = event.detail.ctx;
+    if (!ctx || !ctx.response || ctx.response.status < 500) return;
+    event.preventDefault();
+    if (asked(event)) sayNotReached(true);
+  });
+
   setUpSwitch();
   foldFilters();
 })();

@@ -103,3 +103,36 @@ def test_a_whole_call_is_written_down_on_one_screen(browser: Browser, office: Of
     tavish.fill_in("What did they say?", "The pothole is back.").choose("No messages").press("Record it")
     tavish.sees("Say this to them", "Your reference is", "Customer contact will tell you that we have your complaint")
     no_sideways_scrolling(tavish)
+
+
+def test_when_the_network_fails_or_we_slip_it_is_said_and_the_words_stay(browser: Browser, office: Office) -> None:
+    case = office.case(held_by=office.cast.worker)
+    wilma = _at_desk(browser, office, office.cast.worker, javascript=True)
+    for fault in (lambda route: route.abort(), lambda route: route.fulfill(status=502, body="<h1>Bad gateway</h1>")):
+        wilma.visit(f"/office/cases/{case.reference}/note")
+        wilma.tab.get_by_label("Your note").fill("Rang twice.")
+        wilma.tab.route("**/note", fault)
+        wilma.tab.get_by_role("button", name="Keep the note").click()
+        wilma.tab.get_by_role("alert").get_by_text("This did not reach us.").wait_for()
+        assert wilma.tab.get_by_label("Your note").input_value() == "Rang twice."
+        assert "Bad gateway" not in wilma.text
+        wilma.tab.unroute("**/note")
+        with pytest.raises(AssertionError):  # the browser told its console of the fault, as it should
+            wilma.nothing_went_wrong()
+
+
+def test_one_long_word_widens_no_page(browser: Browser, office: Office) -> None:
+    word = "w" * 300
+    case = office.case(held_by=office.cast.worker, words=word)
+    wilma = _at_desk(browser, office, office.cast.worker)
+    wilma.visit(f"/office/cases/{case.reference}")
+    no_sideways_scrolling(wilma, 1280)
+
+
+@pytest.mark.parametrize("width", [1024, 1280, 1400])
+def test_the_worklist_keeps_its_width_with_its_filters_open(browser: Browser, office: Office, width: int) -> None:
+    office.case(held_by=office.cast.worker, words="A long story about a lamp post. " * 9)
+    wilma = _at_desk(browser, office, office.cast.worker, width=width)
+    wilma.visit("/office/")
+    wilma.sees("Show these")
+    no_sideways_scrolling(wilma, width)

@@ -72,3 +72,13 @@ def test_a_view_that_does_not_say_for_whom_it_is_stays_shut(app: Flask, office: 
     assert client.get("/office/account").status_code == 403
     app.view_functions["backoffice.account"] = view
     assert client.get("/office/account").status_code == 200
+
+
+def test_words_sent_after_the_session_ended_come_back_with_the_way_in(office: Office, client: FlaskClient) -> None:
+    case = office.case()
+    for headers in ({}, {"HX-Request": "true"}):
+        answer = client.post(f"/office/cases/{case.reference}/note", data={"words": "Rang twice."}, headers=headers)
+        assert answer.status_code == 401
+        assert "Rang twice." in answer.text
+        assert f"/office/sign-in?next=/office/cases/{case.reference}" in answer.text
+    assert client.post("/office/sign-out").headers["Location"].startswith("/office/sign-in")

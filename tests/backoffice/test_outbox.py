@@ -1,5 +1,8 @@
 """The messages: what each one says, where it is, and who may read it."""
 
+import re
+from datetime import timedelta
+
 import pytest
 
 from shared.charter.vocabulary import Reach
@@ -90,7 +93,9 @@ def test_older_messages_are_a_page_further(office: Office, monkeypatch: pytest.M
     client = office.desk(office.cast.triage).client
     page = client.get("/office/messages").text
     assert cases[0].reference not in page and cases[2].reference in page
-    older = client.get(f"/office/messages?before={_number(office, cases[1])}").text
+    before = re.search(r'href="(/office/messages\?before=[^"]+)"', page)
+    assert before is not None
+    older = client.get(before[1]).text
     assert cases[0].reference in older and "Newest messages" in older
 
 
@@ -110,3 +115,10 @@ def test_a_letter_for_the_post_holds_its_whole_link_until_it_is_posted(office: O
     assert case.tracking_key in client.get(f"/office/messages/{number}").text
     _settle(office, case, sent_at=TUESDAY)
     assert case.tracking_key not in client.get(f"/office/messages/{number}").text
+
+
+def test_the_message_owed_last_comes_first_and_says_which_it_is(office: Office) -> None:
+    first, second = office.case(at=TUESDAY), office.case(at=TUESDAY - timedelta(days=2))
+    page = office.desk(office.cast.triage).client.get("/office/messages").text
+    assert page.index(first.reference) < page.index(second.reference)
+    assert "We have it" in page

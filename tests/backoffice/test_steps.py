@@ -1,9 +1,12 @@
 """Taking a step: done once, refused with everything kept, found stale with both texts, previewed before it is sent."""
 
+import html
 from concurrent.futures import ThreadPoolExecutor
 
 import sqlalchemy as sa
 
+from shared.charter.triage import choose_route
+from shared.charter.vocabulary import Kind
 from shared.models.cases import Happened
 from shared.models.notices import Notice
 from tests.backoffice.desk import Office
@@ -186,3 +189,56 @@ def test_a_forged_or_missing_token_changes_nothing(office: Office) -> None:
     assert desk.takes("note", case, words="Forged", csrf_token="").status_code == 400
     assert desk.takes("note", case, words="Forged", csrf_token="forged").status_code == 400
     assert office.now(case.reference).version == case.version
+
+
+def test_a_form_that_comes_too_late_gives_back_what_was_typed_and_the_way_to_the_case(office: Office) -> None:
+    case = office.case(held_by=office.cast.worker)
+    for part in (True, False):
+        late = office.desk(office.cast.worker).takes("note", case, words="Rang <twice>.", csrf_token="", part=part)
+        assert late.status_code == 400
+        assert "What you typed" in late.text and "Rang &lt;twice&gt;." in late.text
+        assert f'next=/office/cases/{case.reference}"' in late.text
+        assert "readonly" in late.text and str(case.version) + "</textarea>" not in late.text
+
+
+def test_a_preview_while_a_colleague_acts_is_a_preview_and_the_sending_still_asks(office: Office) -> None:
+    case = office.case(held_by=office.cast.worker)
+    office.desk(office.cast.colleague).takes("write", case, words="We come on Monday.")
+    desk = office.desk(office.cast.worker)
+    shown = desk.takes("write", case, words="We come on Friday.", seen=case.version, preview="yes", part=True)
+    assert shown.status_code == 200 and "Nothing is sent yet." in shown.text
+    assert f'name="seen" type="hidden" value="{case.version}"' in shown.text
+    assert desk.takes("write", case, words="We come on Friday.", seen=case.version).status_code == 409
+
+
+def test_a_stale_part_says_that_the_page_around_it_is_older_and_offers_only_what_is_allowed(office: Office) -> None:
+    case = office.case(held_by=office.cast.worker)
+    office.desk(office.cast.colleague).takes("reply", case, words="It is mended.")
+    late = office.desk(office.cast.worker).takes("reply", case, words="Soon.", seen=case.version, part=True)
+    assert late.status_code == 409
+    assert "The page around this is older than this." in late.text and "Open the case as it is now" in late.text
+    assert "Send mine anyway" not in late.text and "Soon." in late.text
+    assert "This case is closed. Open it again first." in late.text
+
+
+def test_where_nothing_was_typed_no_typed_words_are_promised(office: Office) -> None:
+    case = office.case(held_by=office.cast.worker)
+    office.desk(office.cast.worker).takes("note", case, words="Rang.")
+    late = office.desk(office.cast.colleague).takes("take", case, seen=case.version)
+    assert late.status_code == 409
+    assert "What you typed is below" not in late.text
+
+
+def test_the_charters_reason_is_not_sent_for_another_team(office: Office) -> None:
+    case = office.case(Kind.REPRESENTATION, service=next(iter(office.charter.services)))
+    triage = office.desk(office.cast.triage)
+    likely = choose_route(office.charter, case.kind, case.service)
+    assert likely is not None
+    assert likely.reason in html.unescape(triage.opens("route", case).text)
+    other = next(team for team in office.charter.teams if team != likely.team)
+    answers = {"to": f"team:{other}", "reason": likely.reason}
+    refused = triage.takes("route", case, **answers)
+    assert refused.status_code == 422
+    assert "Say in your own words why it goes to" in refused.text
+    assert triage.takes("route", case, to=answers["to"], reason="It is their road.").status_code == 303
+    assert office.now(case.reference).service == case.service

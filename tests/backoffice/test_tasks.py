@@ -3,10 +3,12 @@
 import pytest
 
 from shared.casework.customers import Person
+from shared.casework.notices import failed
 from shared.charter.vocabulary import Reach
 from shared.models.cases import Case, Happened
-from shared.models.notices import Task
+from shared.models.notices import Notice, Task
 from tests.backoffice.desk import Office
+from tests.builders import TUESDAY
 from tests.clock import SettableClock
 
 FLORA = Person(
@@ -31,7 +33,7 @@ def test_the_list_says_whom_to_reach_how_and_by_when(office: Office, clock: Sett
     case = office.case(person=FLORA)
     client = office.desk(office.cast.triage).client
     page = client.get("/office/tasks").text
-    for words in ("Flora Fraser", "By phone", "tomorrow", "Wed 3 Mar", case.reference, "They asked for it so"):
+    for words in ("Flora Fraser", "By phone", "tomorrow", "Wed 3 Mar", case.reference, "They asked for a call"):
         assert words in page, words
     clock.forward(days=3)
     assert "Late" in client.get("/office/tasks").text
@@ -92,3 +94,25 @@ def test_further_tasks_are_a_page_further(office: Office, monkeypatch: pytest.Mo
     after = f"2027-03-03.{_number(office, first)}"
     assert f"after={after}" in page
     assert second.reference in client.get(f"/office/tasks?after={after}").text
+
+
+def test_a_failed_email_to_somebody_without_another_way_can_be_closed_as_not_reached(office: Office) -> None:
+    case = office.case()
+    with office.records() as session:
+        notice = session.query(Notice).filter_by(case_id=case.id).one()
+        failed(session, notice, at=TUESDAY, charter=office.charter, trouble="No such mailbox", for_good=True)
+        notice.case.customer.phone = notice.case.customer.address = ""
+    client, where = office.desk(office.cast.triage).client, f"/office/tasks/{_number(office, case)}"
+    assert "We have no other way to reach them." in client.get(where).text
+    client.post(where, data={"how": "Two letters came back.", "not_reached": "yes"})
+    done = client.get(where).text
+    assert "Tavish Triage finished this on" in done and "reached them on" not in done
+    page = office.desk(office.cast.triage).sees(case).text
+    assert "Somebody tried to reach the customer and could not." in page
+
+
+def test_whoever_rings_has_the_short_of_it_above_the_letter(office: Office) -> None:
+    case = office.case(person=FLORA)
+    page = office.desk(office.cast.triage).client.get(f"/office/tasks/{_number(office, case)}").text
+    short = f"Your reference is {case.reference}. You can look it up with your reference and your phone number."
+    assert page.index(short) < page.index("Dear Flora Fraser")

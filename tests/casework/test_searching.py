@@ -94,6 +94,17 @@ def test_a_reference_finds_its_case_however_it_is_typed(
         assert case in searching.search(session, triage, charter, words=words).cases, words
 
 
+@pytest.mark.parametrize("typed", ["ailsa@home.example", "AILSA@home.example", "07700 900123", "+44 7700 900123"])
+def test_whoever_lost_their_reference_is_found_by_address_or_number(
+    session: Session, charter: Charter, typed: str
+) -> None:
+    triage = a_cast(session, charter).triage
+    ailsa = Person(name="Ailsa Gunn", email="ailsa@home.example", phone="07700 900 123", reach=Reach.EMAIL)
+    a_case(session, charter)
+    case = a_case(session, charter, person=ailsa)
+    assert list(searching.search(session, triage, charter, words=typed).cases) == [case]
+
+
 def test_paging_shows_every_hit_once_newest_first_there_and_back(databases: sa.Engine, charter: Charter) -> None:
     with writing(databases) as session:
         triage = a_cast(session, charter).triage

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
-from jinja2 import FileSystemBytecodeCache
 
 from shared.casework import accounts
 from shared.charter.access import Role
@@ -126,24 +125,6 @@ def organisation() -> str:
 def settings(settings: Settings, organisation: str) -> Settings:
     """As everywhere, for that organisation."""
     return replace(settings, organisation=organisation)
-
-
-@pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    """Templates that one journey has compiled need no compiling in the next."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
-
-
-@pytest.fixture
-def make_app(make_app: Callable[[Settings], Flask], compiled: FileSystemBytecodeCache) -> Callable[[Settings], Flask]:
-    """As everywhere, and quicker from the second time on."""
-
-    def make(settings: Settings) -> Flask:
-        app = make_app(settings)
-        app.jinja_env.bytecode_cache = compiled
-        return app
-
-    return make
 
 
 def _town(app: Flask, clock: SettableClock, records: Records, walks: Callable[[bool], Walker]) -> Iterator[Town]:

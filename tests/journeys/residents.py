@@ -32,7 +32,7 @@ BUTTON = {
     Kind.COMPLIMENT: "Send your compliment",
     Kind.COMMENT: "Send your comment",
     Kind.REPRESENTATION: "Send your view",
-    Kind.ADJUSTMENT: "Send what you need",
+    Kind.ADJUSTMENT: "Send this to us",
 }
 WORDS = {
     Kind.REQUEST: "The pothole outside number 4 Bank Street is a foot wide. Fill it before the school run.",

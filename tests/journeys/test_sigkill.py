@@ -29,6 +29,7 @@ class Visitor:
     words: str
     cookie: str = ""
     token: str = ""
+    seen: str = ""
     told: str = ""
 
     def open_the_form(self, http: http.client.HTTPConnection) -> None:
@@ -39,13 +40,17 @@ class Visitor:
         self.token = found[1]
 
     def answer_everything(self, http: http.client.HTTPConnection) -> None:
-        """The shortest whole journey: what they need, and no name. All that is left is to press send."""
+        """The shortest whole journey: what they need, and who they are. All that is left is to press send."""
         self._ask(http, "POST", "/tell-us/words?kind=adjustment", words=self.words)
-        self._ask(http, "POST", "/tell-us/reach", reach="none")
+        self._ask(http, "POST", "/tell-us/reach", reach="email")
+        self._ask(http, "POST", "/tell-us/who", name="Morag MacLeod", email="morag@customer.example")
+        found = re.search(r'name="seen"[^>]*value="([^"]*)"', self._ask(http, "GET", "/tell-us/check"))
+        assert found, "The form does not say which answers it shows."
+        self.seen = found[1]
 
     def send(self, http: http.client.HTTPConnection) -> None:
         """Press send, as often as it takes: the answers stay the same."""
-        self.told = reference_in(self._ask(http, "POST", "/tell-us/check"))
+        self.told = reference_in(self._ask(http, "POST", "/tell-us/check", seen=self.seen))
 
     def _ask(self, http: http.client.HTTPConnection, method: str, path: str, **said: str) -> str:
         """Ask for a page, which is given back; or send a form: then it is where we are sent."""

@@ -64,6 +64,37 @@ def test_two_windows_are_two_contacts(visitor: Visitor, cases: Cases) -> None:
     assert [case.words for case in cases.all] == ["From the second", "From the first"]
 
 
+def test_two_kinds_in_two_windows_stay_apart_to_the_end(visitor: Visitor, cases: Cases) -> None:
+    visitor.tells("request", until="check", words="A new bin")
+    one_window = visitor.page
+    visitor.tells("complaint", until="check", words="Nobody came")
+    other_window = visitor.page
+    visitor.page = one_window
+    visitor.open(visitor.link("/words?change=1"))
+    assert visitor.value("words") == "A new bin"
+    visitor.press(as_it_was=other_window).press(as_it_was=one_window)
+    assert [(case.kind, case.words) for case in cases.all] == [("complaint", "Nobody came"), ("request", "A new bin")]
+
+
+def test_nothing_is_sent_that_was_not_shown(visitor: Visitor, cases: Cases) -> None:
+    visitor.tells("request", until="check", words="As it was shown")
+    still_open = visitor.page
+    visitor.open(visitor.link("/words?change=1")).press(words="As it is now")
+    visitor.press(as_it_was=still_open)
+    assert visitor.status == 422
+    assert visitor.errors == ["Your answers have changed since this page was opened. Check them and send them again."]
+    assert "As it is now" in visitor.words and not cases.all
+    visitor.press()
+    assert cases.only.words == "As it is now"
+
+
+def test_a_mark_in_an_address_opens_nothing_for_somebody_else(visitor: Visitor) -> None:
+    visitor.tells("request", until="reach", words="My own words")
+    visitor.client.delete_cookie("bywhen")
+    assert visitor.open(visitor.path).question == "kind"
+    assert "My own words" not in visitor.words
+
+
 def test_only_looking_keeps_nothing(visitor: Visitor, statements: list[str]) -> None:
     for path in ("/", "/tell-us/kind", "/tell-us/service?kind=request", "/tell-us/words?kind=adjustment"):
         visitor.open(path)

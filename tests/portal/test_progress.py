@@ -82,6 +82,7 @@ def test_an_answer_is_read_as_a_message_with_the_name_of_who_wrote_it(
     assert "Wilma Worker Monday 21 December 2026 at 10:00 am We mended it." in visitor.words
     assert "We have closed your request. If something is still not right, write to us here" in visitor.words
     assert "until" in visitor.words
+    assert visitor.words.index("Our answer") < visitor.words.index("Messages")
 
 
 def test_a_missed_date_is_said_plainly(visitor: Visitor, begun: Callable[..., Desk], clock: SettableClock) -> None:
@@ -129,7 +130,10 @@ def test_while_we_wait_for_a_customer_the_page_says_that_it_is_their_turn_and_th
     assert "We have asked you something. Tell us, and we will go on with your request." in visitor.words
     assert "The clock stands still while we wait." in visitor.words
     clock.set(datetime(2026, 12, 23, 10, tzinfo=UTC))
-    visitor.open(visitor.link("/add")).press(words="The one by the river")
+    assert "If we do not hear from you by then, we will decide how to go on and tell you." in visitor.words
+    visitor.open(visitor.link("/add"))
+    assert "Which gate?" in visitor.words
+    visitor.press(words="The one by the river")
     assert "The one by the river" in visitor.words
     # Two working days stood still: the 22nd and the 23rd. From Friday 8 January that is Tuesday 12 January.
     assert dates_in(visitor.words)[0] == "Tuesday 12 January 2027"
@@ -202,6 +206,20 @@ def test_a_customer_withdraws_after_being_asked_and_can_come_back(
     assert visitor.open(visitor.link("/add")).press(words="It was not.").status == 200
     assert cases.only.stage is Stage.RECEIVED
     assert "We opened it again." in visitor.words
+    assert "We have opened this again: the new date is at the top." in visitor.words
+
+
+def test_no_step_that_never_happened_looks_done(visitor: Visitor, begun: Callable[..., Desk]) -> None:
+    visitor.open(begun().link)
+    assert [one.get("class") for one in visitor.page.all("li") if "bw-station" in one.get("class", "")] == [
+        "bw-station bw-station--done",
+        "bw-station",
+        "bw-station",
+    ]
+    assert "Acknowledged (to come)" in visitor.words
+    visitor.open(visitor.link("/withdraw")).press(words="")
+    assert "Acknowledged" not in visitor.words
+    assert "Closed (done)" in visitor.words
 
 
 def test_what_is_closed_cannot_be_withdrawn(
@@ -244,4 +262,5 @@ def test_a_wrong_key_opens_nothing_whatever_it_is(visitor: Visitor, begun: Calla
 
 def test_without_a_name_the_page_says_to_keep_its_link(visitor: Visitor, begun: Callable[..., Desk]) -> None:
     visitor.open(begun(person=Person()).link)
+    assert "We cannot write to you, so look at this page again on Wednesday 30 December 2026." in visitor.words
     assert "Keep this link: nobody can open the page without it" in visitor.words

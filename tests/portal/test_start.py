@@ -42,3 +42,14 @@ def test_whoever_comes_by_the_menu_is_asked_what_it_is(visitor: Visitor) -> None
     assert visitor.heading == "What do you want to tell us?"
     visitor.press(kind="comment")
     assert visitor.question == "service"
+
+
+def test_search_engines_are_kept_out_of_cases_and_a_browser_finds_the_mark(visitor: Visitor) -> None:
+    rules = visitor.client.get("/robots.txt").get_data(as_text=True).splitlines()
+    assert {"Allow: /", "Disallow: /track", "Disallow: /office"} <= set(rules)
+    assert visitor.client.get("/favicon.ico").location.endswith(".svg")
+
+
+def test_a_page_that_is_not_there_leads_to_looking_up_and_to_us(visitor: Visitor) -> None:
+    visitor.open("/nowhere")
+    assert visitor.link("/look-up") and visitor.link("/contact")

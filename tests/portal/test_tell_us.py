@@ -88,11 +88,29 @@ def test_a_change_that_leaves_something_open_asks_for_it_and_returns(visitor: Vi
 
 @pytest.mark.clause("CH-6")
 def test_changing_the_kind_half_way_keeps_what_was_typed(visitor: Visitor) -> None:
-    visitor.tells("complaint", until="reach", words="The bus was late.")
-    visitor.open("/").open(visitor.link("kind=comment"))
-    visitor.press(service="not-sure")
+    visitor.tells("complaint", until="check", words="The bus was late.")
+    visitor.open(visitor.link("/kind?change=1")).press(kind="comment")
+    assert visitor.question == "check"
+    assert "The bus was late." in visitor.words
+    assert visitor.open(visitor.link("/words?change=1")).heading == "What is your idea?"
+
+
+def test_another_kind_chosen_on_the_start_page_begins_with_empty_pages(visitor: Visitor) -> None:
+    visitor.tells("complaint", until="check", words="The bus was late.")
+    visitor.open("/").open(visitor.link("kind=comment")).press(service="not-sure")
     assert visitor.heading == "What is your idea?"
-    assert visitor.value("words") == "The bus was late."
+    assert visitor.value("words") == ""
+
+
+def test_whoever_needs_things_done_differently_is_asked_for_a_name(visitor: Visitor) -> None:
+    visitor.tells("adjustment", until="reach")
+    assert "I do not want to give my name" not in visitor.words
+    assert visitor.press(reach="none").errors == ["Choose how we can reach you"]
+
+
+def test_signs_that_nobody_sees_are_taken_out_of_a_search(visitor: Visitor) -> None:
+    visitor.open("/tell-us/service?kind=request&q=%00bins")
+    assert visitor.value("q") == "bins"
 
 
 def test_back_leads_to_the_question_before_with_its_answer(visitor: Visitor) -> None:

@@ -118,7 +118,7 @@ def test_the_second_start_is_the_same_trial_and_a_part_that_dies_takes_the_rest_
         server, worker = children(demo)
         os.kill(worker, signal.SIGKILL)
         rest, _ = demo.communicate(timeout=30)
-        assert demo.returncode == 1 and "stopped by itself" in rest and "Traceback" not in rest
+        assert demo.returncode == 1 and "The worker was ended by signal 9" in rest and "Traceback" not in rest
         assert is_gone(server)
 
 
@@ -128,6 +128,9 @@ def test_two_trials_run_side_by_side_and_the_second_may_not_take_the_firsts_port
         said_until(demo, READY)
         code, said = bywhen("demo", "--port", str(port), "--data", str(tmp_path / "other"))
         assert code == 1 and f"Port {port}" in said and "--port" in said and "Traceback" not in said
+        code, said = bywhen("demo", "--port", str(free_port()), "--data", str(trial[0]))
+        assert code == 1 and "is running in" in said and "--data" in said
+        assert told(trial[0])["portal"] == f"http://127.0.0.1:{port}/"
         code, last = stopped_by(demo, signal.SIGTERM)
         assert code == 0 and "Traceback" not in last
 

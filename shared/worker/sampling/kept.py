@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
 from shared.casework import clocks
+from shared.casework.customers import known_by
 from shared.casework.folding import searchable
 from shared.casework.intake import subject_of
 from shared.charter.organisation import Charter
@@ -68,7 +69,9 @@ class Kept:
         self.contacts: list[Row] = []
         self.happenings: list[Row] = []
         self._later: list[Line] = []
-        words = (self.reference, self.reference.replace("-", ""), self._name, self.words, self.wanted)
+        who = self.customer
+        known = known_by(who.name, who.email, who.phone) if who else ""
+        words = (self.reference, self.reference.replace("-", ""), known, self.words, self.wanted)
         self.norm = searchable(" ".join(words))
 
     @property
