@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 
-from shared.charter.reference import read_reference
+from shared.charter.reference import new_reference
 from shared.charter.vocabulary import Kind, Reach
 from shared.models.cases import Case
 from tests.browser import Visitor
@@ -190,6 +190,6 @@ def _spoil_the_token(visitor: Visitor) -> None:
 
 def _never_given(reference: str) -> str:
     """A reference that is well formed and belongs to nobody."""
-    prefix, letters = reference.split("-", 1)
-    swapped = [f"{prefix}-{letters[1]}{letters[0]}{letters[2:-1]}{last}" for last in "0123456789ABCDEFGHJKMNPQRSTVWXYZ"]
-    return next(one for one in swapped if one != reference and read_reference(one, prefix))
+    fresh = new_reference(reference.partition("-")[0])
+    assert fresh != reference
+    return fresh
