@@ -2,11 +2,12 @@
 
 from alembic import context
 
-from shared.models import cases, customers, drafts, notices, staff  # noqa: F401  (registers every table)
-from shared.models.base import Base
+from shared.models.base import Base, every_table
 
 #: Search tables are made by hand for each database; a comparison of schemas leaves them alone.
 BY_HAND = ("case_search",)
+
+every_table()
 
 connection = context.config.attributes["connection"]
 context.configure(

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from shared.casework import clocks, notices, timeline
+from shared.casework.reaching import FITTING, Telling, check_telling
 from shared.casework.steps import require, require_words, rest
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Act
@@ -26,10 +27,12 @@ def close(
     at: datetime,
     charter: Charter,
     once: str | None = None,
+    telling: Telling = FITTING,
 ) -> None:
     """Close without a full reply: the reason is recorded and the person is told it. Raises `StepRefused`."""
     require(Step.CLOSE, case, by=by, charter=charter)
     require_words(Step.CLOSE, reason)
+    check_telling(session, case, Step.CLOSE, telling, by=by, at=at, charter=charter)
     if outcome not in CLOSING_WITHOUT_REPLY:
         raise ValueError(f"{outcome} is not a way to close without a reply")
     today = clocks.today_of(charter, at)
@@ -39,7 +42,7 @@ def close(
         case.acknowledged_at = case.acknowledged_at or at
     end(case, outcome, at=at, charter=charter)
     timeline.write(session, case, Happened.CLOSED, at=at, by=by, once=once, outcome=outcome, reason=reason)
-    notices.owe(session, case, "closed", at=at, charter=charter, outcome=outcome.value, reason=reason)
+    notices.owe(session, case, "closed", at=at, charter=charter, telling=telling, outcome=outcome.value, reason=reason)
 
 
 def withdraw(session: Session, case: Case, *, at: datetime, charter: Charter, words: str = "") -> None:
@@ -62,12 +65,14 @@ def reopen(
     at: datetime,
     charter: Charter,
     once: str | None = None,
+    telling: Telling = FITTING,
 ) -> None:
     """Open it again, with the reason and a new promise. Raises `StepRefused`."""
     require(Step.REOPEN, case, by=by, charter=charter)
     require_words(Step.REOPEN, reason)
+    check_telling(session, case, Step.REOPEN, telling, by=by, at=at, charter=charter)
     open_again(session, case, at=at, charter=charter, by=by, reason=reason, once=once)
-    notices.owe(session, case, "reopened", at=at, charter=charter, reason=reason)
+    notices.owe(session, case, "reopened", at=at, charter=charter, telling=telling, reason=reason)
 
 
 def open_again(

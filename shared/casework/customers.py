@@ -7,13 +7,18 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.charter.vocabulary import Reach
+from shared.charter.vocabulary import Format, Reach
 from shared.models.customers import Customer
 
 
 @dataclass(frozen=True)
 class Person:
-    """Who somebody says they are and how to reach them; all empty for a contact without a name."""
+    """Who somebody says they are and how to reach them; all empty for a contact without a name.
+
+    `language`, `format` and `interpreter` are what they asked for; None where nobody asked. `reads` is the language of
+    the page that they wrote on. `wishes` is False where `reach` is only how they happened to write, such as an e-mail
+    from somebody whose record asks for letters.
+    """
 
     name: str = ""
     email: str = ""
@@ -21,7 +26,12 @@ class Person:
     address: str = ""
     reach: Reach = Reach.NONE
     needs: str = ""
-    language: str = "en"
+    language: str | None = None
+    reads: str = ""
+    format: Format | None = None
+    interpreter: str | None = None
+    times: str = ""
+    wishes: bool = True
 
     @property
     def anonymous(self) -> bool:
@@ -51,17 +61,14 @@ def known_by(name: str, email: str, phone: str) -> str:
 def find_or_add(session: Session, person: Person, *, at: datetime) -> Customer | None:
     """The customer with this name and this address, or a new one; None for somebody without a name.
 
-    The same address under another name is another person: families share an e-mail address.
+    The same address under another name is another person: families share an e-mail address. What somebody told us once
+    about how to reach them holds until they say otherwise (clause RP-4).
     """
     if person.anonymous:
         return None
     found = _find(session, person)
     if found is not None:
-        found.phone = person.phone or found.phone
-        found.phone_key = phone_key(found.phone)
-        found.address = person.address or found.address
-        found.reach, found.needs = person.reach, person.needs or found.needs
-        found.language = person.language
+        _bring_up_to_date(found, person)
         return found
     customer = Customer(
         name=person.name,
@@ -70,13 +77,29 @@ def find_or_add(session: Session, person: Person, *, at: datetime) -> Customer |
         address=person.address,
         reach=person.reach,
         needs=person.needs,
-        language=person.language,
+        language=person.language if person.language is not None else person.reads,
+        format=person.format or Format.STANDARD,
+        interpreter=person.interpreter or "",
+        times=person.times,
         email_key=email_key(person.email),
         phone_key=phone_key(person.phone),
+        version=1,
         created_at=at,
     )
     session.add(customer)
     return customer
+
+
+def _bring_up_to_date(found: Customer, person: Person) -> None:
+    found.phone = person.phone or found.phone
+    found.phone_key = phone_key(found.phone)
+    found.address = person.address or found.address
+    found.reach = person.reach if person.wishes else found.reach
+    found.needs = person.needs or found.needs
+    found.times = person.times or found.times
+    found.language = person.language if person.language is not None else found.language
+    found.format = person.format or found.format
+    found.interpreter = person.interpreter if person.interpreter is not None else found.interpreter
 
 
 def _find(session: Session, person: Person) -> Customer | None:

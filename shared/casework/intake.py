@@ -7,14 +7,16 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, notices, timeline
+from shared.casework import adjustments, clocks, notices, representing, timeline
 from shared.casework.customers import Person, find_or_add, known_by
 from shared.casework.folding import searchable
+from shared.casework.speakers import Speaker
 from shared.charter.organisation import Charter
 from shared.charter.reference import new_reference
-from shared.charter.vocabulary import Channel, Kind
+from shared.charter.vocabulary import Channel, Kind, OnBehalf, Support
 from shared.charter.workflow import Stage
 from shared.models.cases import Case, Contact, Happened
+from shared.models.notices import TaskKind
 from shared.models.staff import Staff
 
 SUBJECT_LENGTH = 90
@@ -25,6 +27,7 @@ class Submission:
     """What somebody told the council, complete and checked: all that a case is opened from.
 
     `key` names this one sending: however often it arrives, it makes one case. `service` is None for "I am not sure".
+    `person` is the customer, whoever speaks for them; `speaker` is who does.
     """
 
     key: str
@@ -34,6 +37,8 @@ class Submission:
     service: str | None = None
     wanted: str = ""
     person: Person = field(default_factory=Person)
+    on_behalf: OnBehalf = OnBehalf.MYSELF
+    speaker: Speaker | None = None
 
 
 def open_case(
@@ -60,9 +65,37 @@ def open_case(
     clocks.set_next_on(case, charter=charter, today=case.received_on)
     session.add(case)
     timeline.write(session, case, Happened.RECEIVED, at=at, by=by, channel=case.channel, kind=case.kind)
-    if tell:
-        notices.owe(session, case, "received", at=recorded_at or at, charter=charter)
+    _who_it_is_for(session, case, submission, at=recorded_at or at, charter=charter, tell=tell)
     return case
+
+
+def _who_it_is_for(
+    session: Session, case: Case, submission: Submission, *, at: datetime, charter: Charter, tell: bool
+) -> None:
+    """Who speaks for them, what they need from us, and the first notices."""
+    authority = None
+    if submission.speaker is not None:
+        session.flush()
+        authority = representing.attach(session, case, submission.speaker, submission.on_behalf, at=at, charter=charter)
+    if tell:
+        notices.owe(session, case, "received", at=at, charter=charter)
+    if authority is not None:
+        representing.tell(session, case, authority, at=at, charter=charter)
+    _what_they_need(session, case, submission.person, at=at, charter=charter)
+
+
+def _what_they_need(session: Session, case: Case, person: Person, *, at: datetime, charter: Charter) -> None:
+    """Somebody decides by a day what we do differently; somebody books an interpreter."""
+    if case.customer is None:
+        return
+    if person.needs:
+        session.flush()
+        adjustments.ask(session, case.customer, person.needs, case=case, at=at, charter=charter)
+    if case.customer.interpreter:
+        by = charter.supported_by(Support.INTERPRETER, clocks.today_of(charter, at))
+        notices.task_on(
+            session, case, TaskKind.INTERPRETER, by, at=at, charter=charter, detail=case.customer.interpreter
+        )
 
 
 def _file(session: Session, submission: Submission, *, at: datetime, charter: Charter) -> Case:
@@ -79,6 +112,7 @@ def _file(session: Session, submission: Submission, *, at: datetime, charter: Ch
         subject=subject_of(submission.words),
         words=submission.words,
         wanted=submission.wanted,
+        on_behalf=submission.on_behalf,
         received_at=at,
         received_on=clocks.today_of(charter, at),
         bounces=0,

@@ -1,50 +1,147 @@
-"""What we owe people in writing: owed in the act's own transaction, claimed and settled by the worker."""
+"""What we owe people in writing: owed in the act's own transaction, each person's in the way that reaches them."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, timeline
+from shared.casework import clocks
+from shared.casework.reaching import FITTING, Audience, Telling, address, audience, authority_of, by_hand, for_person
 from shared.charter.next_step import NextStep, latest_reply, next_step
 from shared.charter.organisation import Charter
-from shared.charter.vocabulary import Reach
-from shared.models.cases import Case, Happened
-from shared.models.customers import Customer
-from shared.models.notices import Notice, Task
+from shared.charter.reaching import AND, SPOKEN
+from shared.charter.vocabulary import Reach, Support
+from shared.models.cases import Case
+from shared.models.notices import Held, Notice, Task, TaskKind
+from shared.models.representatives import Representative
 
-LEASE = timedelta(minutes=5)
-#: How long to wait before each further try; after the last one the notice is parked and shown to staff.
-BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480))
+#: What leaves by itself; for every other way somebody has to act.
+CARRIED = frozenset({Reach.EMAIL, Reach.TEXT})
 
 
 def owe(
+    session: Session,
+    case: Case,
+    template: str,
+    *,
+    at: datetime,
+    charter: Charter,
+    telling: Telling = FITTING,
+    **facts: object,
+) -> Notice | None:
+    """Owe everybody who is to hear of it one notice about the act that was just written into the history.
+
+    The first of them, the customer's where there is one; None where there is nobody to write to. Each is made in the
+    format and language of whoever it is for. What does not leave by itself becomes a task for a person at once.
+    """
+    told = [
+        _owe_one(session, case, template, one, at=at, charter=charter, telling=telling, facts=facts)
+        for one in audience(case, charter, clocks.today_of(charter, at))
+    ]
+    return told[0] if told else None
+
+
+def owe_representative(
+    session: Session,
+    case: Case,
+    template: str,
+    representative: Representative,
+    *,
+    at: datetime,
+    charter: Charter,
+    **facts: object,
+) -> Notice | None:
+    """Owe somebody who speaks for the customer a notice that says nothing personal about the customer."""
+    one = for_person(representative, charter)
+    if one is None:
+        return None
+    return _owe_one(session, case, template, one, at=at, charter=charter, telling=FITTING, facts=facts)
+
+
+def owe_customer(
     session: Session, case: Case, template: str, *, at: datetime, charter: Charter, **facts: object
 ) -> Notice | None:
-    """Owe the customer one notice about the act that was just written into the history.
-
-    None where there is nobody to write to. What cannot be sent by e-mail becomes a task for a person at once.
-    """
-    if case.customer is None or case.customer.reach is Reach.NONE:
+    """Owe the customer alone a notice, whoever else hears of the case: for what only they can decide."""
+    one = for_person(case.customer, charter) if case.customer else None
+    if one is None:
         return None
+    return _owe_one(session, case, template, one, at=at, charter=charter, telling=FITTING, facts=facts)
+
+
+def _owe_one(
+    session: Session,
+    case: Case,
+    template: str,
+    one: Audience,
+    *,
+    at: datetime,
+    charter: Charter,
+    telling: Telling,
+    facts: dict[str, Any],
+) -> Notice:
+    known = {**snapshot(case, charter, at), **facts}
+    once = f"{case.reference}/{case.version}/{template}"
+    if one.representative:
+        known |= _as_told_to(one.representative, case)
+        once += "/representative"
+    person = one.representative or case.customer
+    assert person is not None
+    reach = telling.reach or one.needs.reach
     notice = Notice(
         case=case,
+        representative=one.representative,
         template=template,
-        reach=case.customer.reach,
-        to_name=case.customer.name,
-        to_address=_address(case.customer),
-        language=case.customer.language,
-        facts={**snapshot(case, charter, at), **facts},
-        once_key=f"{case.reference}/{case.version}/{template}",
+        reach=reach,
+        to_name=one.name,
+        to_address=address(person, reach),
+        language=AND.join(one.needs.languages),
+        format=one.needs.format,
+        interpreter=one.needs.interpreter if reach in SPOKEN else "",
+        words_in=telling.words_in,
+        anyway=telling.anyway,
+        held_for=_held_for(one, telling),
+        facts=known,
+        once_key=once,
         owed_at=at,
         send_after=at,
+        made="",
     )
     session.add(notice)
-    if notice.reach is not Reach.EMAIL:
-        open_task(session, notice, at=at, charter=charter)
+    open_tasks_of(session, notice, at=at, charter=charter)
     return notice
+
+
+def _held_for(one: Audience, telling: Telling) -> Held | None:
+    """What has to be done before it may leave: first its words, then its form."""
+    if telling.anyway:
+        return None
+    if telling.translate and telling.words_in and telling.words_in not in one.needs.languages:
+        return Held.TRANSLATION
+    return Held.FORMAT if by_hand(one.needs) else None
+
+
+def _as_told_to(representative: Representative, case: Case) -> dict[str, Any]:
+    """What is different in a notice to somebody who speaks for the customer: their own page, and for whom it is."""
+    authority = authority_of(case) or case.authorities[-1]
+    return {
+        "track": f"/for/{case.reference}/{authority.track_key}",
+        "speaks_for": case.customer.name if case.customer and authority.settled_at else "",
+        "list": f"/advocate/{representative.list_key}" if representative.organisation else "",
+    }
+
+
+def open_tasks_of(session: Session, notice: Notice, *, at: datetime, charter: Charter) -> None:
+    """What a person has to do before, or instead of, sending this notice."""
+    today = clocks.today_of(charter, at)
+    match notice.held_for:
+        case Held.TRANSLATION:
+            by = charter.supported_by(Support.TRANSLATION, today)
+            _open(session, notice, TaskKind.TRANSLATE, by, at=at, charter=charter, detail=notice.language)
+        case Held.FORMAT:
+            by = charter.supported_by(Support.FORMAT, today)
+            _open(session, notice, TaskKind.MAKE_FORMAT, by, at=at, charter=charter, detail=notice.format.value)
+        case _ if notice.reach not in CARRIED:
+            open_task(session, notice, at=at, charter=charter)
 
 
 def owe_team(session: Session, case: Case, template: str, *, at: datetime, charter: Charter, **facts: object) -> None:
@@ -58,6 +155,7 @@ def owe_team(session: Session, case: Case, template: str, *, at: datetime, chart
             to_name=team.name,
             to_address=team.email,
             language=charter.organisation.languages[0],
+            made="",
             facts={**snapshot(case, charter, at), **facts},
             once_key=f"{case.reference}/{case.version}/{template}/team",
             owed_at=at,
@@ -96,80 +194,55 @@ def _plain(step: NextStep) -> dict[str, Any]:
     }
 
 
-def _address(customer: Customer) -> str:
-    by_reach: Mapping[Reach, str] = {
-        Reach.EMAIL: customer.email,
-        Reach.PHONE: customer.phone,
-        Reach.LETTER: customer.address,
-    }
-    return by_reach[customer.reach]
-
-
-def open_task(session: Session, notice: Notice, *, at: datetime, charter: Charter, failed: bool = False) -> Task:
+def open_task(session: Session, notice: Notice, *, at: datetime, charter: Charter, failed: bool = False) -> Task | None:
     """Somebody must reach this person themselves, by the next working day: ring, post, or find another way."""
+    by = charter.calendar.add(clocks.today_of(charter, at), 1)
+    return _open(session, notice, TaskKind.REACH, by, at=at, charter=charter, detail=notice.interpreter, failed=failed)
+
+
+def _open(
+    session: Session,
+    notice: Notice,
+    what: TaskKind,
+    due_on: date,
+    *,
+    at: datetime,
+    charter: Charter,
+    detail: str,
+    failed: bool = False,
+) -> Task | None:
+    """None for a notice that is about no case: there is no team whose task it could be."""
     case = notice.case
-    today = clocks.today_of(charter, at)
+    if case is None:
+        return None
+    return task_on(session, case, what, due_on, at=at, charter=charter, detail=detail, failed=failed, notice=notice)
+
+
+def task_on(
+    session: Session,
+    case: Case,
+    what: TaskKind,
+    due_on: date,
+    *,
+    at: datetime,
+    charter: Charter,
+    detail: str = "",
+    about_id: int | None = None,
+    failed: bool = False,
+    notice: Notice | None = None,
+) -> Task:
+    """Something that the team of this case has to do by that day."""
     task = Task(
         case=case,
         notice=notice,
-        reach=notice.reach,
+        what=what,
+        reach=notice.reach if notice else Reach.NONE,
+        detail=detail,
+        about_id=about_id,
         failed=failed,
         team=case.team or charter.organisation.triage_team,
         opened_at=at,
-        due_on=charter.calendar.add(today, 1),
+        due_on=due_on,
     )
     session.add(task)
     return task
-
-
-def claim(session: Session, *, at: datetime, most: int = 10) -> Sequence[Notice]:
-    """Take the notices that are owed now, for as long as the lease lasts; what another worker holds is passed over."""
-    pick = (
-        sa.select(Notice.id)
-        .where(
-            Notice.sent_at.is_(None),
-            Notice.parked_at.is_(None),
-            Notice.reach == Reach.EMAIL,
-            Notice.send_after <= at,
-            sa.or_(Notice.locked_until.is_(None), Notice.locked_until < at),
-        )
-        .order_by(Notice.send_after, Notice.id)
-        .limit(most)
-        .with_for_update(skip_locked=True)
-    )
-    held = (
-        sa.update(Notice)
-        .where(Notice.id.in_(pick))
-        .values(locked_until=at + LEASE, attempts=Notice.attempts + 1)
-        .returning(Notice.id)
-        .execution_options(synchronize_session=False)
-    )
-    numbers = session.scalars(held).all()
-    rows = sa.select(Notice).where(Notice.id.in_(numbers)).order_by(Notice.id)
-    return session.scalars(rows.execution_options(populate_existing=True)).all()
-
-
-def sent(session: Session, notice: Notice, *, at: datetime) -> None:
-    """It has left the building."""
-    notice.sent_at, notice.locked_until, notice.trouble = at, None, ""
-
-
-def failed(
-    session: Session, notice: Notice, *, at: datetime, charter: Charter, trouble: str, for_good: bool = False
-) -> None:
-    """It did not leave: try again later, or after the last try park it and open a task to reach the person."""
-    notice.trouble, notice.locked_until = trouble[:500], None
-    if not for_good and notice.attempts <= len(BACK_OFF):
-        notice.send_after = at + BACK_OFF[notice.attempts - 1]
-        return
-    notice.parked_at = at
-    open_task(session, notice, at=at, charter=charter, failed=True)
-    timeline.write(
-        session,
-        notice.case,
-        Happened.NOT_DELIVERED,
-        at=at,
-        public=False,
-        template=notice.template,
-        trouble=trouble,
-    )

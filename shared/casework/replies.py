@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from shared.casework import clocks, notices, timeline
 from shared.casework.closing import end, open_again
 from shared.casework.folding import searchable
+from shared.casework.reaching import FITTING, Telling, check_telling
 from shared.casework.steps import is_closed, require, require_words, rest
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Act, Channel, Kind
@@ -24,6 +25,7 @@ def acknowledge(
     at: datetime,
     charter: Charter,
     once: str | None = None,
+    telling: Telling = FITTING,
 ) -> None:
     """Tell the customer that we have it and who deals with it (clause FP-1). A compliment ends here, passed on.
 
@@ -31,17 +33,18 @@ def acknowledge(
     """
     require(Step.ACKNOWLEDGE, case, by=by, charter=charter)
     require_words(Step.ACKNOWLEDGE, words)
+    check_telling(session, case, Step.ACKNOWLEDGE, telling, by=by, at=at, charter=charter)
     today = clocks.today_of(charter, at)
     clocks.keep(case, Act.ACKNOWLEDGE, on=today)
     if case.acknowledged_at is None:
         clocks.begin_acknowledged(case, on=today, charter=charter)
     case.acknowledged_at = at
-    say(case, words, by=by, at=at)
+    say(case, words, by=by, at=at, telling=telling)
     if case.kind is Kind.COMPLIMENT:
         end(case, Outcome.THANKED, at=at, charter=charter)
     clocks.set_next_on(case, charter=charter, today=today)
     timeline.write(session, case, Happened.ACKNOWLEDGED, at=at, by=by, once=once)
-    notices.owe(session, case, "acknowledged", at=at, charter=charter, words=words)
+    notices.owe(session, case, "acknowledged", at=at, charter=charter, telling=telling, words=words)
     if case.kind is Kind.COMPLIMENT:
         notices.owe_team(session, case, "praise", at=at, charter=charter, words=case.words)
 
@@ -55,6 +58,7 @@ def reply(
     at: datetime,
     charter: Charter,
     once: str | None = None,
+    telling: Telling = FITTING,
     outcome: Outcome = Outcome.ANSWERED,
 ) -> None:
     """Answer in full, with a named contact (clause CC-2), and close the case.
@@ -63,6 +67,7 @@ def reply(
     """
     require(Step.REPLY, case, by=by, charter=charter)
     require_words(Step.REPLY, words)
+    check_telling(session, case, Step.REPLY, telling, by=by, at=at, charter=charter)
     today = clocks.today_of(charter, at)
     clocks.restart(case, on=today, charter=charter)
     if clocks.open_clock(case, Act.ACKNOWLEDGE):
@@ -70,12 +75,12 @@ def reply(
         clocks.begin_acknowledged(case, on=today, charter=charter)
     case.acknowledged_at = case.acknowledged_at or at
     clocks.keep(case, Act.REPLY, on=today)
-    say(case, words, by=by, at=at)
+    say(case, words, by=by, at=at, telling=telling)
     end(case, outcome, at=at, charter=charter)
     clocks.set_next_on(case, charter=charter, today=today)
     timeline.write(session, case, Happened.REPLIED, at=at, by=by, once=once, outcome=outcome)
     contact = case.owner.name if case.owner else by.name
-    notices.owe(session, case, "replied", at=at, charter=charter, words=words, contact=contact)
+    notices.owe(session, case, "replied", at=at, charter=charter, telling=telling, words=words, contact=contact)
 
 
 def explain(
@@ -88,10 +93,12 @@ def explain(
     at: datetime,
     charter: Charter,
     once: str | None = None,
+    telling: Telling = FITTING,
 ) -> None:
     """Say why the answer takes longer and when it will come (clauses FP-2, CC-1). Raises `StepRefused`."""
     require(Step.EXPLAIN, case, by=by, charter=charter)
     require_words(Step.EXPLAIN, reason)
+    check_telling(session, case, Step.EXPLAIN, telling, by=by, at=at, charter=charter)
     _require_new_date(case, day, at=at, charter=charter)
     today = clocks.today_of(charter, at)
     old = clocks.open_clock(case, Act.REPLY)
@@ -109,7 +116,7 @@ def explain(
         day=day.isoformat(),
         before=before.isoformat() if before else None,
     )
-    notices.owe(session, case, "explained", at=at, charter=charter, reason=reason)
+    notices.owe(session, case, "explained", at=at, charter=charter, telling=telling, reason=reason)
 
 
 def _require_new_date(case: Case, day: date, *, at: datetime, charter: Charter) -> None:
@@ -136,21 +143,23 @@ def ask(
     at: datetime,
     charter: Charter,
     once: str | None = None,
+    telling: Telling = FITTING,
 ) -> None:
     """Ask the customer for what we still need; clocks whose promise allows it stand still until they answer."""
     require(Step.ASK, case, by=by, charter=charter)
     require_words(Step.ASK, words)
+    check_telling(session, case, Step.ASK, telling, by=by, at=at, charter=charter)
     today = clocks.today_of(charter, at)
     last = charter.calendar.add(today, charter.organisation.waiting_days)
     stopped = clocks.stop(case, on=today, until=last, why=words, charter=charter)
     until = clocks.answer_by(case, on=today, charter=charter)
     case.stage, case.waiting_until = Stage.WAITING, until
-    say(case, words, by=by, at=at)
+    say(case, words, by=by, at=at, telling=telling)
     clocks.set_next_on(case, charter=charter, today=today)
     timeline.write(
         session, case, Happened.ASKED, at=at, by=by, once=once, until=until.isoformat(), stopped=bool(stopped)
     )
-    notices.owe(session, case, "asked", at=at, charter=charter, words=words, stopped=bool(stopped))
+    notices.owe(session, case, "asked", at=at, charter=charter, telling=telling, words=words, stopped=bool(stopped))
 
 
 def carry_on(
@@ -170,13 +179,15 @@ def write(
     at: datetime,
     charter: Charter,
     once: str | None = None,
+    telling: Telling = FITTING,
 ) -> None:
     """Send the customer a message that settles no promise."""
     require(Step.WRITE, case, by=by, charter=charter)
     require_words(Step.WRITE, words)
-    say(case, words, by=by, at=at)
+    check_telling(session, case, Step.WRITE, telling, by=by, at=at, charter=charter)
+    say(case, words, by=by, at=at, telling=telling)
     timeline.write(session, case, Happened.WROTE, at=at, by=by, once=once)
-    notices.owe(session, case, "wrote", at=at, charter=charter, words=words)
+    notices.owe(session, case, "wrote", at=at, charter=charter, telling=telling, words=words)
 
 
 def note(
@@ -250,6 +261,7 @@ def _take_up_again(
     )
 
 
-def say(case: Case, words: str, *, by: Staff, at: datetime) -> None:
+def say(case: Case, words: str, *, by: Staff, at: datetime, telling: Telling = FITTING) -> None:
     """Put our words into the conversation that the customer reads on their own page."""
-    case.contacts.append(Contact(at=at, channel=Channel.WEB, ours=True, by_name=by.name, words=words))
+    contact = Contact(at=at, channel=Channel.WEB, ours=True, by_name=by.name, words=words, language=telling.words_in)
+    case.contacts.append(contact)

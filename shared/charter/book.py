@@ -12,16 +12,16 @@ Made = TypeVar("Made")
 
 #: Each file of a charter, with the tables that it may hold.
 FILES: Mapping[str, tuple[str, ...]] = {
-    "organisation.toml": ("organisation", "brand", "accessibility", "enforcement", "decided"),
+    "organisation.toml": ("organisation", "brand", "accessibility", "enforcement", "safeguarding", "decided"),
     "documents.toml": ("document",),
     "calendar.toml": ("calendar", "closure"),
     "services.toml": ("service", "team"),
-    "promises.toml": ("promise", "standard"),
+    "promises.toml": ("promise", "standard", "support"),
     "routes.toml": ("route", "signpost"),
     "places.toml": ("place",),
 }
 #: The key that names a record where it is not "id".
-_NAMED_BY = {"route": "kind", "closure": "day"}
+_NAMED_BY = {"route": "kind", "closure": "day", "support": "help"}
 _HEADER = re.compile(r"^\s*\[+\s*([\w.-]+)\s*\]+")
 _ID = re.compile(r'^\s*id\s*=\s*"([^"]*)"')
 _LINE = re.compile(r"at line (\d+)")

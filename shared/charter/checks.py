@@ -1,16 +1,16 @@
 """What the records of a charter must be to each other, when each alone is sound."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
 from shared.charter.book import Book
 from shared.charter.calendar import EARLIEST, PROCLAIMED_UNTIL, bank_holidays
 from shared.charter.contrast import ENOUGH, is_colour, ratio
-from shared.charter.promises import Promise
+from shared.charter.promises import Promise, SupportPromise
 from shared.charter.records import Fault, Record, nearest
-from shared.charter.vocabulary import Act, Counted, Division, Kind
+from shared.charter.vocabulary import Act, Counted, Division, Kind, Support
 
 #: Words that a route may use instead of a team's id.
 ROUTE_WORDS = ("service-team", "policy-owner", "customer-relations")
@@ -33,6 +33,7 @@ def check_names(book: Book) -> None:
         ("services.toml", "team", "id"),
         ("promises.toml", "promise", "id"),
         ("promises.toml", "standard", "id"),
+        ("promises.toml", "support", "help"),
         ("routes.toml", "route", "kind"),
         ("routes.toml", "signpost", "id"),
         ("places.toml", "place", "id"),
@@ -157,6 +158,19 @@ def check_logo(book: Book, static: Iterable[Path]) -> None:
         )
 
 
+def check_languages(book: Book, folders: Iterable[Path]) -> None:
+    """Each language that the council offers has a folder with its words; English needs none."""
+    written = {file.parent.parent.name for folder in folders for file in folder.glob("*/LC_MESSAGES/messages.po")}
+    spoken = sorted({"en"} | {name.replace("_", "-") for name in written})
+    own = book.one("organisation.toml", "organisation")
+    languages = own.values.get("languages")
+    for language in languages if isinstance(languages, list) else ():
+        if language not in spoken:
+            own.fault(f'"languages" names "{language}", which has no folder in translations', nearest(language, spoken))
+        elif languages.count(language) > 1:
+            own.fault(f'"languages" names "{language}" twice', "take one of the two away")
+
+
 def check_promises(book: Book, promises: list[Promise]) -> None:
     """Whoever tells the council something is promised an answer, and never by two records at once."""
     if not book.closed("promises.toml"):
@@ -210,3 +224,18 @@ def _has_its_start(record: Record, promise: Promise, promises: list[Promise]) ->
             f"it is counted from the acknowledgement, but none was promised on {promise.since}",
             f'add a [[promise]] to acknowledge a {promise.kind}, or write from = "received"',
         )
+
+
+def check_support(book: Book, made: Mapping[Support, SupportPromise]) -> None:
+    """Every kind of help has its number of days: whoever asks for it is told a date."""
+    said = book.named("promises.toml", "support", "help")
+    for support in Support:
+        if support not in made and support.value not in said and not book.closed("promises.toml"):
+            book.faults.append(
+                Fault(
+                    "promises.toml",
+                    f'help "{support}"',
+                    "nobody has said within how many working days it is there",
+                    f'add a [[support]] with help = "{support}"',
+                )
+            )

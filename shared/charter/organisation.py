@@ -4,17 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cached_property
+from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from shared.charter.calendar import WorkingCalendar
-from shared.charter.promises import Document, Promise, Standard
-from shared.charter.vocabulary import Act, Kind
+from shared.charter.promises import Document, Promise, Standard, SupportPromise
+from shared.charter.vocabulary import Act, Kind, Support, Topic
 
 
 @dataclass(frozen=True)
 class Organisation:
     """Who the council is, as the public sees it.
 
+    `safeguarding` is whom a worry about somebody's safety goes to (name, email, phone). `write_in` are the languages
+    that the council writes in to somebody who has not chosen one: two where the law asks for both.
     `prefix` opens every reference. `brand` are CSS colours, checked for contrast when read. `waiting_days`,
     `write_back_days` and `late_days` are working days that the council has decided for itself:
     how long a customer has to answer a question, how long an answered case stays open to a reply, by when somebody
@@ -43,6 +47,8 @@ class Organisation:
     retention: str
     accessibility: Mapping[str, str | tuple[str, ...]]
     enforcement: Mapping[str, str]
+    safeguarding: Mapping[str, str]
+    write_in: tuple[str, ...]
     waiting_days: int
     write_back_days: int
     late_days: int
@@ -124,11 +130,15 @@ class Signpost:
     link: str
     phone: str = ""
     services: tuple[str, ...] = ()
+    topics: tuple[Topic, ...] = ()
 
 
 @dataclass(frozen=True)
 class Charter:
-    """All documents, promises, standards, routes and people of one organisation, read and checked at start."""
+    """All documents, promises, standards, routes and people of one organisation, read and checked at start.
+
+    `translations` are the folders in which its languages are; what a later one says counts more.
+    """
 
     organisation: Organisation
     calendar: WorkingCalendar
@@ -140,6 +150,13 @@ class Charter:
     routes: tuple[Route, ...]
     places: tuple[Place, ...]
     signposts: tuple[Signpost, ...]
+    support: Mapping[Support, SupportPromise]
+    translations: tuple[Path, ...] = ()
+
+    @cached_property
+    def speeches(self) -> dict[Any, Any]:
+        """What `delivery.languages` has worked out of this charter, kept as long as the charter itself."""
+        return {}
 
     @cached_property
     def promise_by_id(self) -> Mapping[str, Promise]:
@@ -153,6 +170,15 @@ class Charter:
     def promise(self, kind: Kind, act: Act, day: date) -> Promise | None:
         """The one promise of that act for that kind on that day, if there is one."""
         return next((p for p in self.promises_for(kind, day) if p.act is act), None)
+
+    def help_with(self, topic: Topic, service: str | None = None) -> tuple[Signpost, ...]:
+        """Who outside the council helps with that; for one service, those who help there come first."""
+        found = [one for one in self.signposts if topic in one.topics and (not one.services or service in one.services)]
+        return tuple(sorted(found, key=lambda one: service not in one.services))
+
+    def supported_by(self, support: Support, asked_on: date) -> date:
+        """The day by which help that was asked for on that day is there."""
+        return self.calendar.add(asked_on, self.support[support].days)
 
     def team_name(self, team: str | None) -> str:
         """What the public calls a team; the triage team where none has the case yet."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from shared.charter.vocabulary import Act, Counted, Counting, Kind
+from shared.charter.vocabulary import Act, Counted, Counting, Kind, Support
 
 
 class Origin(StrEnum):
@@ -71,6 +71,17 @@ class Standard:
     """A published commitment that cannot be counted ("courteous"): listed, starting no clock."""
 
     id: str
+    plain: str
+    clause: Clause
+    reading: str = ""
+
+
+@dataclass(frozen=True)
+class SupportPromise:
+    """Help that is promised within so many working days after it was asked for (0: on the same working day)."""
+
+    support: Support
+    days: int
     plain: str
     clause: Clause
     reading: str = ""

@@ -1,5 +1,6 @@
 """The files of one organisation, read and checked into one frozen charter."""
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +17,8 @@ from shared.charter.vocabulary import Division
 PUBLISHED = Path(__file__).parent / "published"
 #: Where a charter's logo is looked for: beside the packages in a clone, inside them once installed.
 STATIC = (Path(__file__).parents[2] / "static", Path(__file__).parents[1] / "_data" / "static")
+#: The languages that ship, likewise.
+TRANSLATIONS = (Path(__file__).parents[2] / "translations", Path(__file__).parents[1] / "_data" / "translations")
 
 
 class CharterError(ValueError):
@@ -48,7 +51,8 @@ def load_charter(name: str, folder: Path | None = None) -> Charter:
 @lru_cache(maxsize=32)
 def _read(name: str, folder: Path) -> Charter:
     book = Book(folder)
-    charter = _assemble(book)
+    charter = replace(_assemble(book), translations=(*TRANSLATIONS, folder.parent / "translations"))
+    checks.check_languages(book, charter.translations)
     if book.faults:
         raise CharterError(name, sorted(dict.fromkeys(book.faults), key=lambda fault: fault.file))
     return charter
@@ -65,6 +69,7 @@ def _assemble(book: Book) -> Charter:
     checks.check_colours(book)
     checks.check_logo(book, STATIC)
     checks.check_promises(book, list(charter.promises))
+    checks.check_support(book, charter.support)
     return charter
 
 
@@ -81,12 +86,16 @@ def _gather(book: Book, documents: dict[str, Document], own: Organisation, calen
         routes=tuple(book.build("routes.toml", "route", sections.route)),
         places=tuple(book.build("places.toml", "place", sections.place)),
         signposts=tuple(book.build("routes.toml", "signpost", sections.signpost)),
+        support={
+            one.support: one
+            for one in book.build("promises.toml", "support", lambda one: sections.support(one, documents, cited))
+        },
     )
 
 
 def _organisation(book: Book) -> Organisation:
     file = "organisation.toml"
-    names = ("organisation", "brand", "accessibility", "enforcement", "decided")
+    names = ("organisation", "brand", "accessibility", "enforcement", "safeguarding", "decided")
     parts = {name: book.one(file, name) for name in names}
     own = sections.organisation(parts)
     for record in parts.values():

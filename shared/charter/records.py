@@ -89,16 +89,16 @@ class Record:
             self._look_for_placeholder(key, one)
         return tuple(value)
 
-    def number(self, key: str, default: int | None = None) -> int:
-        """A number of working days, from 1 to 365."""
+    def number(self, key: str, default: int | None = None, *, least: int = 1) -> int:
+        """A number of working days, from `least` to 365."""
         if not self._there(key, default is None):
             return default or 1
         value = self.values[key]
         if not isinstance(value, int) or isinstance(value, bool):
             self._wrong_type(key, "a whole number without quotation marks, such as 5")
             return 1
-        if not 1 <= value <= 365:
-            self.fault(f'"{key}" is {value}', "write a whole number of working days from 1 to 365")
+        if not least <= value <= 365:
+            self.fault(f'"{key}" is {value}', f"write a whole number of working days from {least} to 365")
             return 1
         return value
 

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from shared.charter.contrast import is_colour
 from shared.charter.organisation import Hours, Organisation, Place, Route, Service, Signpost, Team
-from shared.charter.promises import Clause, Document, Origin, Promise, Standard
+from shared.charter.promises import Clause, Document, Origin, Promise, Standard, SupportPromise
 from shared.charter.records import Record, nearest
-from shared.charter.vocabulary import Act, Counted, Counting, Kind
+from shared.charter.vocabulary import Act, Counted, Counting, Kind, Support, Topic
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 NATIONS = ("scotland", "england", "wales", "northern-ireland")
@@ -26,7 +26,7 @@ def one_of(record: Record, key: str, known: tuple[str, ...]) -> str:
 
 
 def organisation(parts: Mapping[str, Record]) -> Organisation:
-    """The council itself, from its five parts: organisation, brand, accessibility, enforcement, decided."""
+    """The council itself, from its parts: organisation, brand, accessibility, enforcement, safeguarding, decided."""
     own, decided = parts["organisation"], parts["decided"]
     return Organisation(
         id=own.text("id"),
@@ -51,10 +51,21 @@ def organisation(parts: Mapping[str, Record]) -> Organisation:
         retention=own.text("retention"),
         accessibility=_accessibility(parts["accessibility"]),
         enforcement={key: parts["enforcement"].text(key) for key in ("body", "link", "advice")},
+        safeguarding={key: parts["safeguarding"].text(key) for key in ("name", "email", "phone")},
+        write_in=_write_in(own),
         waiting_days=decided.number("waiting_days"),
         write_back_days=decided.number("write_back_days"),
         late_days=decided.number("late_days"),
     )
+
+
+def _write_in(record: Record) -> tuple[str, ...]:
+    languages = record.texts("languages", default=())
+    chosen = record.texts("write_in", default=languages[:1])
+    for one in chosen:
+        if one not in languages:
+            record.fault(f'"write_in" names "{one}", in which the site cannot be read', 'add it to "languages"')
+    return chosen
 
 
 def _prefix(record: Record) -> str:
@@ -187,6 +198,17 @@ def standard(record: Record, documents: Documents, known: set[str]) -> Standard:
     )
 
 
+def support(record: Record, documents: Documents, known: set[str]) -> SupportPromise:
+    """One kind of help with its number of working days."""
+    return SupportPromise(
+        support=record.choice("help", Support),
+        days=record.number("days", least=0),
+        plain=record.text("plain"),
+        clause=clause(record, documents, known),
+        reading=record.text("reading", default=""),
+    )
+
+
 def service(record: Record) -> Service:
     """A service of the council."""
     return Service(
@@ -230,7 +252,15 @@ def signpost(record: Record) -> Signpost:
         link=record.text("link"),
         phone=record.text("phone", default=""),
         services=record.texts("services", default=()),
+        topics=tuple(Topic(one) for one in record.texts("topics", default=()) if _is_topic(record, one)),
     )
+
+
+def _is_topic(record: Record, word: str) -> bool:
+    if word in list(Topic):
+        return True
+    record.fault(f'the topic "{word}" is not known', nearest(word, tuple(Topic)))
+    return False
 
 
 def place(record: Record) -> Place:

@@ -37,9 +37,72 @@ class Reach(StrEnum):
     """How the council writes back: the ways a customer can choose between."""
 
     EMAIL = "email"
+    TEXT = "text"
     PHONE = "phone"
     LETTER = "letter"
+    IN_PERSON = "in-person"
     NONE = "none"
+
+
+class Format(StrEnum):
+    """The forms that a message can take (clause CH-9)."""
+
+    STANDARD = "standard"
+    LARGE_PRINT = "large-print"
+    LARGER_PRINT = "larger-print"
+    PLAIN_TEXT = "plain-text"
+    AUDIO_SCRIPT = "audio-script"
+    BRAILLE = "braille"
+    EASY_READ = "easy-read"
+    SIGN_LANGUAGE = "sign-language"
+
+
+#: What somebody has to make by hand; all other forms are made by the system for every message.
+MADE_BY_HAND = frozenset({Format.BRAILLE, Format.EASY_READ, Format.SIGN_LANGUAGE})
+#: The size of large print in points.
+PRINT_SIZE = {Format.LARGE_PRINT: 18, Format.LARGER_PRINT: 24}
+
+
+class OnBehalf(StrEnum):
+    """Whom a contact is about, as seen by whoever makes it (clauses FP-10, CC-3).
+
+    The three in the middle are the grounds on which somebody may speak for another. `ABOUT_ANOTHER` is none of them:
+    a neighbour who is worried represents nobody.
+    """
+
+    MYSELF = "myself"
+    ASKED = "asked"
+    UNABLE = "unable"
+    UNDER_18 = "under-18"
+    ABOUT_ANOTHER = "about-another"
+
+
+#: On these grounds somebody speaks for another.
+GROUNDS = (OnBehalf.ASKED, OnBehalf.UNABLE, OnBehalf.UNDER_18)
+
+
+class MessagesTo(StrEnum):
+    """Who gets our messages where somebody speaks for the customer (clause RP-2)."""
+
+    CUSTOMER = "customer"
+    REPRESENTATIVE = "representative"
+    BOTH = "both"
+
+
+class Scope(StrEnum):
+    """How far an authority reaches: one case, or everything that the customer has with the council."""
+
+    THIS_CASE = "this-case"
+    EVERYTHING = "everything"
+
+
+class Evidence(StrEnum):
+    """How the customer's consent is shown."""
+
+    LINK = "link"
+    UPLOAD = "upload"
+    STAFF = "staff"
+    EARLIER = "earlier"
 
 
 class Counted(StrEnum):
@@ -68,3 +131,25 @@ class Division(StrEnum):
     ENGLAND_AND_WALES = "england-and-wales"
     SCOTLAND = "scotland"
     NORTHERN_IRELAND = "northern-ireland"
+
+
+class Support(StrEnum):
+    """What the council promises besides answering: help to be heard, each with its own number of days."""
+
+    ADJUSTMENT = "adjustment"
+    FORMAT = "format"
+    TRANSLATION = "translation"
+    INTERPRETER = "interpreter"
+    AUTHORITY = "authority"
+    EXPLANATION = "explanation"
+    APPOINTMENT = "appointment"
+    SAFEGUARDING = "safeguarding"
+
+
+class Topic(StrEnum):
+    """What somebody outside the council can help with."""
+
+    OMBUDSMAN = "ombudsman"
+    ADVOCACY = "advocacy"
+    ADVICE = "advice"
+    EDUCATION = "education"

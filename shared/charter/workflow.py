@@ -95,6 +95,9 @@ class Why(StrEnum):
     WAITING_ALREADY = "waiting-already"
     NOT_WAITING = "not-waiting"
     REASON_MISSING = "reason-missing"
+    DOES_NOT_FIT = "does-not-fit"
+    DECIDED_ALREADY = "decided-already"
+    SOMEBODY_ELSE = "somebody-else"
 
 
 class StepRefused(Exception):

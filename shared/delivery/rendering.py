@@ -4,25 +4,27 @@ import re
 import textwrap
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Protocol
 
-from babel import Locale
-from babel.dates import format_date
-from babel.support import Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
 from shared.charter.organisation import Charter, Signpost
+from shared.charter.reaching import AND
 from shared.charter.vocabulary import Reach
 from shared.config import RESOURCES
+from shared.delivery.languages import Speech, direction, speech
 
 TEMPLATES = RESOURCES / "templates"
 WIDTH = 72
 _GAP = re.compile(r"\n{3,}")
-#: Dates of a British council: `en` alone would say "March 1, 2026".
-_REGIONAL = {"en": "en_GB"}
+#: Between the two languages of a letter that says everything twice.
+_BOTH = f"\n{'=' * WIDTH}\n\n"
+#: Between these a number keeps its own order where the writing runs from right to left.
+_ISOLATED = "\u2068{}\u2069"
 
 
 class Owed(Protocol):
@@ -56,10 +58,26 @@ class Wording:
     closing: str
 
 
-def render(notice: Owed, charter: Charter, base_url: str, templates: Path = TEMPLATES) -> Letter:
-    """The words of a notice. Raises jinja2 errors where a template or a fact is missing: never sends a gap."""
-    environment = _environment(templates, notice.language)
-    known = _known(notice, charter, base_url)
+@dataclass(frozen=True)
+class Worded:
+    """One notice in one language: all that it says, ready for any layout."""
+
+    wording: Wording
+    known: dict[str, Any]
+    environment: Environment
+    language: str
+
+    def laid_out(self, layout: str, **more: Any) -> str:
+        """The whole letter in one of the layouts that stand beside the notices."""
+        words: str = self.environment.get_template(f"notices/{layout}").render(self.known, wording=self.wording, **more)
+        return _GAP.sub("\n\n", words).strip() + "\n"
+
+
+def worded(notice: Owed, charter: Charter, base_url: str, language: str, templates: Path = TEMPLATES) -> Worded:
+    """What a notice says in one language. Raises jinja2 errors where a template or a fact is missing: never sends a gap."""
+    spoken = speech(charter, language)
+    environment = _environment(spoken, templates)
+    known = _known(notice, spoken, base_url)
     parts = environment.get_template(f"notices/{notice.template}.txt").make_module(known)
     wording = Wording(
         subject=" ".join(str(parts.subject).split()),  # type: ignore[attr-defined]
@@ -68,10 +86,23 @@ def render(notice: Owed, charter: Charter, base_url: str, templates: Path = TEMP
         said=str(getattr(parts, "said", "")).strip(),
         closing=str(getattr(parts, "closing", "")).strip(),
     )
-    text, html = (
-        environment.get_template(f"notices/_layout.{kind}").render(known, wording=wording) for kind in ("txt", "html")
-    )
-    return Letter(wording.subject, _GAP.sub("\n\n", text).strip() + "\n", html.strip() + "\n")
+    return Worded(wording, known, environment, language)
+
+
+def in_each_language(
+    notice: Owed, charter: Charter, base_url: str, templates: Path = TEMPLATES
+) -> tuple[Worded, ...]:
+    """The same notice in every language that it is owed in: one, or two in their order. Raises what `worded` raises."""
+    return tuple(worded(notice, charter, base_url, language, templates) for language in notice.language.split(AND))
+
+
+def render(notice: Owed, charter: Charter, base_url: str, templates: Path = TEMPLATES) -> Letter:
+    """The words of a notice as text and as HTML. Raises what `worded` raises."""
+    said = in_each_language(notice, charter, base_url, templates)
+    subject = " / ".join(one.wording.subject for one in said)
+    text = _BOTH.join(one.laid_out("_layout.txt") for one in said)
+    parts = [{"lang": one.language, "dir": direction(one.language), "html": Markup(one.laid_out("_letter.html"))} for one in said]  # noqa: S704
+    return Letter(subject, text, said[0].laid_out("_layout.html", parts=parts, subject=subject))
 
 
 def for_colleagues(letter: Letter, notice: Owed) -> Letter:
@@ -83,13 +114,13 @@ def for_colleagues(letter: Letter, notice: Owed) -> Letter:
     return Letter(letter.subject, letter.text.replace(key, "…"), letter.html.replace(key, "…"))
 
 
-def _known(notice: Owed, charter: Charter, base_url: str) -> dict[str, Any]:
-    """What the templates may speak of."""
-    facts = notice.facts
-    step = facts["next"]
+def _known(notice: Owed, spoken: Speech, base_url: str) -> dict[str, Any]:
+    """What the templates may speak of: the facts were kept in English, and are said in the language of the letter."""
+    facts = {name: spoken.said(fact) if isinstance(fact, str) else fact for name, fact in notice.facts.items()}
+    step = {**facts["next"], "name": spoken.said(facts["next"]["name"])}
     return {
         "template": notice.template,
-        "to_name": notice.to_name.strip() or notice.to_address,
+        "to_name": spoken.said(notice.to_name.strip()) or notice.to_address,
         "to_team": notice.template == "praise",
         "by_email": notice.reach == Reach.EMAIL,
         "facts": facts,
@@ -99,8 +130,8 @@ def _known(notice: Owed, charter: Charter, base_url: str) -> dict[str, Any]:
         ),
         "reply_by": _date(facts["reply_by"]),
         "link": base_url.rstrip("/") + facts["track"],
-        "council": charter.organisation,
-        "ombudsmen": ombudsmen(charter),
+        "council": spoken.charter.organisation,
+        "ombudsmen": ombudsmen(spoken.charter),
     }
 
 
@@ -113,9 +144,15 @@ def _date(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-@lru_cache(maxsize=64)
-def _environment(templates: Path, language: str) -> Environment:
-    locale = Locale.parse(_REGIONAL.get(language, language).replace("-", "_"))
+def _environment(spoken: Speech, templates: Path) -> Environment:
+    """Where templates are read in this language: made once for each speech."""
+    known: dict[Path, Environment] = spoken.kept
+    if templates not in known:
+        known[templates] = _made_for(spoken, templates)
+    return known[templates]
+
+
+def _made_for(spoken: Speech, templates: Path) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(templates),
         autoescape=select_autoescape(enabled_extensions=("html",), default=False),
@@ -125,12 +162,19 @@ def _environment(templates: Path, language: str) -> Environment:
         lstrip_blocks=True,
     )
     environment.policies["ext.i18n.trimmed"] = True
-    translations = Translations.load(str(templates.parent / "translations"), [locale.language, language])
-    environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
-    environment.filters["day"] = lambda day: format_date(day, "EEEE d MMMM y", locale=locale)
+    environment.install_gettext_translations(spoken.messages, newstyle=True)  # type: ignore[attr-defined]
+    runs = spoken.locale.text_direction
+    environment.filters["day"] = spoken.day
     environment.filters["wrapped"] = _wrapped
-    environment.globals.update(lang=language, dir=locale.text_direction)
+    environment.filters["whole"] = partial(_whole, isolated=runs == "rtl")
+    environment.globals.update(lang=spoken.language, dir=runs)
     return environment
+
+
+def _whole(number: str, isolated: bool) -> str:
+    """A telephone number that no line break tears apart and no other writing turns round."""
+    unbroken = number.replace(" ", "\u00a0")
+    return _ISOLATED.format(unbroken) if isolated else unbroken
 
 
 def _wrapped(text: str) -> str:

@@ -1,7 +1,10 @@
 """What every kept thing shares: one registry, readable constraint names, and times that keep their zone."""
 
+import pkgutil
 from datetime import UTC, datetime
 from enum import StrEnum
+from importlib import import_module
+from pathlib import Path
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
@@ -60,3 +63,10 @@ class Base(DeclarativeBase):
         }
     )
     type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Moment, dict[str, Any]: sa.JSON}
+
+
+def every_table() -> sa.MetaData:
+    """All tables, whether or not somebody has asked for them yet: each file of this room registers its own."""
+    for module in pkgutil.iter_modules([str(Path(__file__).parent)]):
+        import_module(f"shared.models.{module.name}")
+    return Base.metadata

@@ -2,16 +2,19 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from shared.charter.vocabulary import Act, Channel, Counting, Kind
+from shared.charter.vocabulary import Act, Channel, Counting, Kind, OnBehalf
 from shared.charter.workflow import Outcome, Stage
 from shared.models.base import Base, Word
 from shared.models.customers import Customer
 from shared.models.staff import Staff
+
+if TYPE_CHECKING:
+    from shared.models.representatives import Authority
 
 
 class Happened(StrEnum):
@@ -39,6 +42,21 @@ class Happened(StrEnum):
     TOLD_LATE = "told-late"
     NOT_DELIVERED = "not-delivered"
     REACHED = "reached"
+    AUTHORITY_ASKED = "authority-asked"
+    AUTHORITY_SETTLED = "authority-settled"
+    AUTHORITY_REFUSED = "authority-refused"
+    AUTHORITY_ENDED = "authority-ended"
+    ADJUSTMENT_ASKED = "adjustment-asked"
+    ADJUSTMENT_AGREED = "adjustment-agreed"
+    ADJUSTMENT_REFUSED = "adjustment-refused"
+    ADJUSTMENT_ENDED = "adjustment-ended"
+    ADJUSTMENT_REVIEW_ASKED = "adjustment-review-asked"
+    REACH_CHANGED = "reach-changed"
+    SENT_ANYWAY = "sent-anyway"
+    NOT_SENT = "not-sent"
+    MADE_ANEW = "made-anew"
+    TRANSLATED = "translated"
+    FORMAT_MADE = "format-made"
 
 
 def _while(condition: str) -> dict[str, Any]:
@@ -92,6 +110,7 @@ class Case(Base):
     next_on: Mapped[date]
     bounces: Mapped[int] = mapped_column(default=0)
     norm: Mapped[str] = mapped_column(sa.Text, default="")
+    on_behalf: Mapped[OnBehalf] = mapped_column(Word(OnBehalf), default=OnBehalf.MYSELF, server_default="myself")
     version: Mapped[int] = mapped_column(default=1)
 
     customer: Mapped[Customer | None] = relationship()
@@ -103,6 +122,9 @@ class Case(Base):
         back_populates="case", order_by="Contact.id", cascade="all, delete-orphan"
     )
     happenings: Mapped[list["Happening"]] = relationship(back_populates="case", order_by="Happening.id")
+    authorities: Mapped[list["Authority"]] = relationship(
+        back_populates="case", order_by="Authority.id", cascade="all, delete-orphan"
+    )
 
     __mapper_args__ = {"version_id_col": version, "version_id_generator": False}
     __table_args__ = (
@@ -121,7 +143,7 @@ class Case(Base):
 
 
 class Contact(Base):
-    """One approach by a customer through one channel, or one message of ours back."""
+    """One approach by a customer through one channel, or one message of ours back; `language` where it is known."""
 
     __tablename__ = "contacts"
     __table_args__ = (sa.Index(None, "case_id"),)
@@ -133,6 +155,7 @@ class Contact(Base):
     ours: Mapped[bool]
     by_name: Mapped[str] = mapped_column(sa.String(120))
     words: Mapped[str] = mapped_column(sa.Text)
+    language: Mapped[str] = mapped_column(sa.String(8), default="", server_default=sa.text("''"))
     once_key: Mapped[str | None] = mapped_column(sa.String(80), unique=True)
 
     case: Mapped[Case] = relationship(back_populates="contacts")

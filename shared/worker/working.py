@@ -12,7 +12,7 @@ from types import FrameType
 
 import click
 
-from shared.casework import attempts, drafts, lateness, notices, presence
+from shared.casework import attempts, drafts, lateness, presence, sending
 from shared.delivery.envelope import Undelivered
 from shared.models.database import writing
 from shared.models.notices import Notice
@@ -50,12 +50,14 @@ class Worker:
         """Claim one notice, take it out, write down how it went; False when none was owed.
 
         One at a time, so that no lease runs out while others are delivered; and no transaction is open
-        while the letter is on its way.
+        while the letter is on its way. What no longer fits the person it is for does not leave as it is.
         """
+        at, charter = self.clock(), self.installation.charter
         with writing(self.installation.engine) as session:
-            claimed = notices.claim(session, at=self.clock(), most=1)
+            claimed = sending.claim(session, at=at, most=1)
+            leaving = [notice for notice in claimed if sending.may_leave(session, notice, at=at, charter=charter)]
             session.commit()
-        for notice in claimed:
+        for notice in leaving:
             self._settle(notice, self._trouble_with(notice))
         return bool(claimed)
 
@@ -73,10 +75,10 @@ class Worker:
         with writing(self.installation.engine) as session:
             owed = session.get_one(Notice, notice.id)
             if trouble is None:
-                notices.sent(session, owed, at=self.clock())
+                sending.sent(session, owed, at=self.clock())
                 self.sent += 1
             else:
-                notices.failed(
+                sending.failed(
                     session,
                     owed,
                     at=self.clock(),

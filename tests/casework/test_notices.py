@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from shared.casework import closing, notices, replies
+from shared.casework import closing, notices, replies, sending
 from shared.casework.customers import Person
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Kind, Reach
@@ -66,7 +66,7 @@ def test_somebody_whom_email_does_not_reach_is_a_task_for_a_person(
     assert (notice.to_address, task.reach, task.failed) == (address, reach, False)
     assert task.due_on == date(2027, 3, 3), "by the next working day"
     assert task.team == charter.organisation.triage_team
-    assert notices.claim(session, at=TUESDAY) == [], "the worker leaves it alone"
+    assert sending.claim(session, at=TUESDAY) == [], "the worker leaves it alone"
 
 
 @pytest.mark.parametrize("person", [Person(), Person(name="Somebody", email="x@customer.example")])
@@ -77,27 +77,27 @@ def test_somebody_who_wants_no_messages_is_owed_none(session: Session, charter: 
 
 def test_a_claimed_notice_is_nobody_elses_until_the_lease_runs_out(session: Session, charter: Charter) -> None:
     a_case(session, charter)
-    (mine,) = notices.claim(session, at=TUESDAY)
+    (mine,) = sending.claim(session, at=TUESDAY)
     assert mine.attempts == 1
-    assert notices.claim(session, at=TUESDAY + notices.LEASE) == []
-    (again,) = notices.claim(session, at=TUESDAY + notices.LEASE + MINUTE)
+    assert sending.claim(session, at=TUESDAY + sending.LEASE) == []
+    (again,) = sending.claim(session, at=TUESDAY + sending.LEASE + MINUTE)
     assert again.id == mine.id and again.attempts == 2
 
 
 def test_the_oldest_notices_are_claimed_first_and_no_more_than_asked(session: Session, charter: Charter) -> None:
     late = a_case(session, charter, at=TUESDAY)
     early = a_case(session, charter, at=TUESDAY - timedelta(hours=1))
-    (first,) = notices.claim(session, at=TUESDAY, most=1)
-    (second,) = notices.claim(session, at=TUESDAY, most=1)
+    (first,) = sending.claim(session, at=TUESDAY, most=1)
+    (second,) = sending.claim(session, at=TUESDAY, most=1)
     assert [first.case_id, second.case_id] == [early.id, late.id]
 
 
 def test_a_sent_notice_is_not_claimed_again(session: Session, charter: Charter) -> None:
     a_case(session, charter)
-    (notice,) = notices.claim(session, at=TUESDAY)
-    notices.sent(session, notice, at=TUESDAY)
+    (notice,) = sending.claim(session, at=TUESDAY)
+    sending.sent(session, notice, at=TUESDAY)
     session.flush()
-    assert notices.claim(session, at=TUESDAY + timedelta(days=9)) == []
+    assert sending.claim(session, at=TUESDAY + timedelta(days=9)) == []
     assert notice.sent_at == TUESDAY and notice.locked_until is None
 
 
@@ -105,18 +105,18 @@ def test_it_is_tried_again_after_longer_and_longer_waits_and_parked_after_the_la
     session: Session, charter: Charter
 ) -> None:
     case, at, waits = a_case(session, charter), TUESDAY, []
-    for _ in notices.BACK_OFF:
-        (notice,) = notices.claim(session, at=at)
-        notices.failed(session, notice, at=at, charter=charter, trouble="The server is busy")
+    for _ in sending.BACK_OFF:
+        (notice,) = sending.claim(session, at=at)
+        sending.failed(session, notice, at=at, charter=charter, trouble="The server is busy")
         session.flush()
         waits.append((notice.send_after - at) // MINUTE)
-        assert notices.claim(session, at=notice.send_after - MINUTE / 2) == [], "not before its time"
+        assert sending.claim(session, at=notice.send_after - MINUTE / 2) == [], "not before its time"
         assert tasks(session) == [] and notice.parked_at is None
         at = notice.send_after
     assert waits == [1, 5, 30, 120, 480]
-    (notice,) = notices.claim(session, at=at)
-    notices.failed(session, notice, at=at, charter=charter, trouble="The server is busy")
-    assert notice.parked_at == at and notices.claim(session, at=at + timedelta(days=9)) == []
+    (notice,) = sending.claim(session, at=at)
+    sending.failed(session, notice, at=at, charter=charter, trouble="The server is busy")
+    assert notice.parked_at == at and sending.claim(session, at=at + timedelta(days=9)) == []
     (task,) = tasks(session)
     assert task.failed and task.notice is notice and task.case is case
     session.refresh(case, ["happenings"])
@@ -126,16 +126,16 @@ def test_it_is_tried_again_after_longer_and_longer_waits_and_parked_after_the_la
 
 def test_what_is_refused_for_good_is_parked_at_once(session: Session, charter: Charter) -> None:
     a_case(session, charter)
-    (notice,) = notices.claim(session, at=TUESDAY)
-    notices.failed(session, notice, at=TUESDAY, charter=charter, trouble="550 no such person", for_good=True)
+    (notice,) = sending.claim(session, at=TUESDAY)
+    sending.failed(session, notice, at=TUESDAY, charter=charter, trouble="550 no such person", for_good=True)
     assert notice.parked_at == TUESDAY and notice.trouble == "550 no such person"
     assert [task.failed for task in tasks(session)] == [True]
 
 
 def test_a_very_long_complaint_of_a_mail_server_is_cut_to_fit(session: Session, charter: Charter) -> None:
     a_case(session, charter)
-    (notice,) = notices.claim(session, at=TUESDAY)
-    notices.failed(session, notice, at=TUESDAY, charter=charter, trouble="no " * 1000)
+    (notice,) = sending.claim(session, at=TUESDAY)
+    sending.failed(session, notice, at=TUESDAY, charter=charter, trouble="no " * 1000)
     session.flush()
     assert len(notice.trouble) == 500
 
@@ -166,6 +166,6 @@ def test_two_who_claim_at_once_never_hold_the_same_notice(databases: sa.Engine, 
     held: list[int] = []
     for _ in range(3):
         with writing(databases) as session:
-            held += [notice.id for notice in notices.claim(session, at=TUESDAY, most=2)]
+            held += [notice.id for notice in sending.claim(session, at=TUESDAY, most=2)]
             session.commit()
     assert len(held) == len(set(held)) == 6

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import notices, tasks
+from shared.casework import sending, tasks
 from shared.casework.customers import Person
 from shared.casework.routing import route
 from shared.charter.organisation import Charter
@@ -77,8 +77,8 @@ def test_a_message_that_failed_stays_failed_though_its_reader_was_reached(
     session: Session, charter: Charter, cast: Cast
 ) -> None:
     case = a_case(session, charter, person=MORAG)
-    (notice,) = notices.claim(session, at=TUESDAY)
-    notices.failed(session, notice, at=TUESDAY, charter=charter, trouble="No such mailbox", for_good=True)
+    (notice,) = sending.claim(session, at=TUESDAY)
+    sending.failed(session, notice, at=TUESDAY, charter=charter, trouble="No such mailbox", for_good=True)
     tasks.done(session, _task(session, case), how="Rang.", by=cast.triage, at=TUESDAY)
     assert notice.sent_at is None and notice.parked_at == TUESDAY
 

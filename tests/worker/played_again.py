@@ -21,7 +21,9 @@ def played_again(session: Session, case: Case, charter: Charter) -> Case:
     customer = case.customer
     person = Person()
     if customer:
-        person = Person(customer.name, customer.email, customer.phone, customer.address, customer.reach, customer.needs)
+        person = Person(
+            customer.name, customer.email, customer.phone, customer.address, customer.reach, customer.needs, reads="en"
+        )
     first, *later = case.happenings
     submission = intake.Submission(
         key=f"again-{case.reference}",

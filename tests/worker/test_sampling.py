@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from click.testing import CliRunner
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, intake, lateness, notices, replies, searching
+from shared.casework import clocks, intake, lateness, replies, searching, sending
 from shared.casework.accounts import sign_in
 from shared.charter.access import Right, Role
 from shared.charter.calendar import WorkingCalendar
@@ -141,7 +141,7 @@ def test_nobody_has_to_be_told_that_a_sampled_promise_was_missed(records: Sessio
 
 
 def test_the_worker_finds_no_flood_of_messages_and_staff_find_some_to_read(records: Session) -> None:
-    assert not notices.claim(records, at=TUESDAY)
+    assert not sending.claim(records, at=TUESDAY)
     sent = records.scalars(sa.select(Notice).where(Notice.sent_at.isnot(None))).all()
     assert len(sent) > 50 and all(notice.owed_at <= (notice.sent_at or TUESDAY) <= TUESDAY for notice in sent)
     assert records.scalar(sa.select(sa.func.count()).where(Task.done_at.is_(None)))

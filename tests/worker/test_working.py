@@ -13,7 +13,7 @@ from types import SimpleNamespace
 import pytest
 import sqlalchemy as sa
 
-from shared.casework import attempts, drafts, notices, presence
+from shared.casework import attempts, drafts, presence, sending
 from shared.charter.access import Role
 from shared.charter.organisation import Charter
 from shared.config import Settings
@@ -86,7 +86,7 @@ def test_a_worker_that_dies_after_delivery_leaves_one_letter_all_the_same(
     owe(databases, charter)
     clock = SettableClock(TUESDAY)
     with monkeypatch.context() as patch:
-        patch.setattr(notices, "sent", died)
+        patch.setattr(sending, "sent", died)
         with pytest.raises(Died):
             a_worker(databases, charter, tmp_path, clock=clock).deliver_one()
     (first,) = letters_in(tmp_path / "outbox")
@@ -145,7 +145,7 @@ def test_what_cannot_be_delivered_is_parked_after_the_last_try_and_becomes_a_tas
     for _ in range(20):
         tries += worker.deliver_one()
         clock.forward(hours=9)
-    assert tries == worker.failed == len(notices.BACK_OFF) + 1
+    assert tries == worker.failed == len(sending.BACK_OFF) + 1
     (notice,) = everything(databases)
     assert notice.parked_at and notice.trouble == "The mail server said 451: busy"
     with writing(databases) as session:

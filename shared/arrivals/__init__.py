@@ -1,0 +1,1 @@
+"""How words come in: raw mail becomes what somebody said, and a mailbox hands it over."""

@@ -1,0 +1,193 @@
+"""How to reach one person well, and whether a message may leave: asked of the records at the moment of sending."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from shared.casework import clocks, timeline
+from shared.charter.organisation import Charter
+from shared.charter.reaching import AND, Authorised, Message, Misfit, Needs, Recipient, misfits, recipients
+from shared.charter.vocabulary import MADE_BY_HAND, Reach
+from shared.charter.workflow import Step, StepRefused, Why
+from shared.models.cases import Case, Happened
+from shared.models.customers import Customer
+from shared.models.notices import Notice
+from shared.models.representatives import Authority, Representative
+from shared.models.staff import Staff
+
+
+@dataclass(frozen=True)
+class Telling:
+    """How staff want their words to reach somebody.
+
+    `words_in` is the language that they wrote in; empty means the one that the person reads. `translate` asks somebody
+    to translate them first. `anyway` is the reason for sending what does not fit. `reach` is another channel than the
+    person's own, which only `anyway` allows.
+    """
+
+    words_in: str = ""
+    translate: bool = False
+    anyway: str = ""
+    reach: Reach | None = None
+
+
+FITTING = Telling()
+
+
+@dataclass(frozen=True)
+class Audience:
+    """One person whom a message about a case goes to, and how."""
+
+    to: Recipient
+    name: str
+    address: str
+    needs: Needs
+    representative: Representative | None = None
+
+
+def needs_of(person: Customer | Representative, charter: Charter) -> Needs:
+    """What is recorded about reaching this person (clauses RP-4, RP-5)."""
+    return Needs(
+        reach=person.reach,
+        format=person.format,
+        language=person.language,
+        interpreter=person.interpreter if isinstance(person, Customer) else "",
+        council_languages=charter.organisation.write_in,
+    )
+
+
+def authority_of(case: Case) -> Authority | None:
+    """The latest authority on a case that nobody has refused or ended."""
+    return next((one for one in reversed(case.authorities) if not one.refused_at and not one.ended_at), None)
+
+
+def authorised(case: Case, day: date) -> Authorised:
+    """Whether somebody may be told about this customer on that day, and who is to get the messages."""
+    authority = authority_of(case)
+    if authority is None or not authority.in_force(day):
+        return Authorised()
+    return Authorised(settled=True, messages_to=authority.messages_to)
+
+
+def reachable(customer: Customer | None) -> bool:
+    """Can we write to them or ring them at all?"""
+    return customer is not None and customer.reach is not Reach.NONE
+
+
+def audience(case: Case, charter: Charter, day: date) -> list[Audience]:
+    """Everybody who is to get a message about this case on that day, each as they need it (clause RP-2)."""
+    people = []
+    for to in recipients(authorised(case, day), reachable=reachable(case.customer)):
+        one = _audience(case, to, charter)
+        if one is not None:
+            people.append(one)
+    return people
+
+
+def _audience(case: Case, to: Recipient, charter: Charter) -> Audience | None:
+    if to is Recipient.CUSTOMER:
+        return for_person(case.customer, charter) if case.customer else None
+    authority = authority_of(case)
+    return for_person(authority.representative, charter) if authority else None
+
+
+def for_person(person: Customer | Representative, charter: Charter) -> Audience | None:
+    """This person as somebody to write to; None where they want no messages."""
+    if person.reach is Reach.NONE:
+        return None
+    representative = person if isinstance(person, Representative) else None
+    to = Recipient.REPRESENTATIVE if representative else Recipient.CUSTOMER
+    return Audience(to, person.name, address(person, person.reach), needs_of(person, charter), representative)
+
+
+def address(person: Customer | Representative, reach: Reach) -> str:
+    """Where this channel finds them; nothing for a meeting."""
+    return {
+        Reach.EMAIL: person.email,
+        Reach.TEXT: person.phone,
+        Reach.PHONE: person.phone,
+        Reach.LETTER: person.address,
+    }.get(reach, "")
+
+
+def check_telling(
+    session: Session, case: Case, step: Step, telling: Telling, *, by: Staff, at: datetime, charter: Charter
+) -> None:
+    """Words that do not fit the person leave only with a reason, which the history keeps (clause FP-11b).
+
+    Raises `StepRefused`.
+    """
+    found = _require_fitting(case, step, telling, day=clocks.today_of(charter, at), charter=charter)
+    if found:
+        timeline.write(
+            session,
+            case,
+            Happened.SENT_ANYWAY,
+            at=at,
+            by=by,
+            public=False,
+            misfits=[one.value for one in found],
+            reason=telling.anyway,
+        )
+
+
+def _require_fitting(case: Case, step: Step, telling: Telling, *, day: date, charter: Charter) -> tuple[Misfit, ...]:
+    """What does not fit although it may leave, for the history. Raises `StepRefused` where no reason was given.
+
+    Only words that staff write themselves can fail to fit: everything else is made as each person needs it.
+    """
+    found = unfitting(case, telling, day=day, charter=charter)
+    if telling.translate:
+        found = tuple(one for one in found if one is not Misfit.LANGUAGE)
+    if found and not telling.anyway.strip():
+        raise StepRefused(step, Why.DOES_NOT_FIT, misfits=[one.value for one in found])
+    return found
+
+
+def unfitting(case: Case, telling: Telling, *, day: date, charter: Charter) -> tuple[Misfit, ...]:
+    """In what these words would contradict what is recorded of those who are to get them."""
+    found: dict[Misfit, None] = {}
+    standing = authorised(case, day)
+    for one in audience(case, charter, day):
+        message = Message(
+            to=one.to,
+            reach=telling.reach or one.needs.reach,
+            format=one.needs.format,
+            language=telling.words_in or AND.join(one.needs.languages),
+            interpreter=one.needs.interpreter,
+        )
+        # Words in one of two languages are set beside the other by whoever translates: neither may be missing.
+        found |= dict.fromkeys(misfits(message, one.needs, standing))
+    return tuple(found)
+
+
+def message_of(notice: Notice) -> Message:
+    """A notice, as far as it can contradict a need."""
+    language = notice.words_in if notice.words_in and not notice.held_for else notice.language
+    return Message(
+        to=Recipient.REPRESENTATIVE if notice.representative else Recipient.CUSTOMER,
+        reach=notice.reach,
+        format=notice.format,
+        language=language,
+        personal=notice.template not in SAYS_NOTHING_PERSONAL,
+        interpreter=notice.interpreter,
+    )
+
+
+#: What may be told to somebody whose authority is not settled yet: that we have it, what is waiting, and by when.
+SAYS_NOTHING_PERSONAL = frozenset({"authority_waiting", "authority_refused", "authority_ended"})
+
+
+def misfits_of(notice: Notice, *, day: date, charter: Charter) -> tuple[Misfit, ...]:
+    """In what a notice that is about to leave contradicts what is recorded now; empty where it may."""
+    case = notice.case
+    person = notice.representative or (case.customer if case else None)
+    if case is None or person is None or notice.anyway or notice.once_key.endswith("/team"):
+        return ()
+    return misfits(message_of(notice), needs_of(person, charter), authorised(case, day))
+
+
+def by_hand(needs: Needs) -> bool:
+    """Must somebody make this person's format by hand?"""
+    return needs.format in MADE_BY_HAND

@@ -1,0 +1,1 @@
+"""What people attach: looked into, scanned, stored."""

@@ -1,0 +1,72 @@
+"""MP4: boxes within boxes. A recording is one whose tracks are all sound."""
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from shared.files.checked import FileKind, FileRefused, Found, Why
+
+#: Boxes that hold boxes, on the way to what a track is.
+_WITHIN = frozenset({b"moov", b"trak", b"mdia", b"minf", b"stbl"})
+#: Labels, among them where it was recorded.
+_LABELS = frozenset({b"udta", b"meta", b"uuid", b"free", b"skip"})
+_APPLE_PHOTO = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis")
+_DEEPEST = 8
+
+
+@dataclass(frozen=True)
+class Box:
+    """One box: where it begins, where its contents begin, where it ends."""
+
+    name: bytes
+    start: int
+    inside: int
+    end: int
+
+
+def read(data: bytes) -> Found:
+    """Raises `FileRefused`: a video, a photo in Apple's own form, or boxes that do not fit into each other."""
+    if data[8:12] in _APPLE_PHOTO:
+        raise FileRefused(Why.APPLE_PHOTO)
+    found = list(_all(data, 0, len(data)))
+    handlers = [data[box.inside + 8 : box.inside + 12] for box in found if box.name == b"hdlr"]
+    tracks = sum(box.name == b"trak" for box in found)
+    if b"vide" in handlers:
+        raise FileRefused(Why.VIDEO)
+    names = {box.name for box in found}
+    if not {b"ftyp", b"moov", b"mdat"} <= names or not tracks or set(handlers) - {b"mdir", b"mdta"} != {b"soun"}:
+        raise FileRefused(Why.BROKEN)
+    return Found(FileKind.RECORDING, "audio/mp4", ".m4a", _without_labels(data, found))
+
+
+def _all(data: bytes, start: int, end: int, depth: int = 0) -> Iterator[Box]:
+    at = start
+    while at < end:
+        box = _box(data, at, end)
+        yield box
+        if box.name in _WITHIN and depth < _DEEPEST:
+            yield from _all(data, box.inside, box.end, depth + 1)
+        at = box.end
+
+
+def _box(data: bytes, at: int, end: int) -> Box:
+    if at + 8 > end:
+        raise FileRefused(Why.BROKEN)
+    size, name = struct.unpack_from(">I4s", data, at)
+    inside = at + 8
+    if size == 1 and at + 16 <= end:
+        size, inside = struct.unpack_from(">Q", data, at + 8)[0], at + 16
+    box = Box(name, at, inside, end if size == 0 else at + size)
+    if box.end > end or box.end < inside:
+        raise FileRefused(Why.BROKEN)
+    return box
+
+
+def _without_labels(data: bytes, found: list[Box]) -> bytes:
+    """Labels become empty room of the same length, so that everything else stays where the file says it is."""
+    kept = bytearray(data)
+    for box in found:
+        if box.name in _LABELS:
+            kept[box.start + 4 : box.start + 8] = b"free"
+            kept[box.inside : box.end] = bytes(box.end - box.inside)
+    return bytes(kept)
