@@ -13,6 +13,7 @@ from shared.charter.next_step import next_step
 from shared.charter.workflow import Stage, Step
 from shared.models.cases import Case, Clock
 from shared.web.council import charter
+from shared.web.language import spoken_charter
 from shared.web.now import now, today
 from shared.web.pages import wants_part
 from shared.web.unit_of_work import db, small_write
@@ -30,15 +31,16 @@ def looked_at(case: Case) -> None:
 
 def page_of(case: Case) -> dict[str, Any]:
     """What the templates of the case page are given."""
-    story = clocks.story(case, charter())
-    following = next_step(story, charter(), today())
+    spoken = spoken_charter()
+    story = clocks.story(case, spoken)
+    following = next_step(story, spoken, today())
     steps = steps_for(case, me(), charter())
     return {
         "case": case,
         "story": story,
         "next": following,
-        "explanation": explaining.explained(case, following, charter()),
-        "answer": explaining.answer_explained(case, charter()),
+        "explanation": explaining.explained(case, following, spoken),
+        "answer": explaining.answer_explained(case, spoken),
         "clocks": [(clock, _standing(clock), _explained(case, clock)) for clock in case.clocks],
         "steps": steps,
         "main_step": _main_step(case, [step for step, why in steps.items() if why is None]),
@@ -55,7 +57,7 @@ def _standing(clock: Clock) -> Standing:
 
 def _explained(case: Case, clock: Clock) -> Explanation | None:
     """How its date came about; None while it stands still, when nobody can know the date."""
-    return explaining.of_clock(case, clock, charter()) if clock.due_on else None
+    return explaining.of_clock(case, clock, spoken_charter()) if clock.due_on else None
 
 
 def step_url(step: Step, case: Case) -> str:

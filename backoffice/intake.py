@@ -12,6 +12,7 @@ from shared.charter.access import Right
 from shared.charter.next_step import next_step
 from shared.models.cases import Case
 from shared.web.council import charter
+from shared.web.language import spoken_charter
 from shared.web.now import now, today
 from shared.web.pages import sent_to, show
 from shared.web.unit_of_work import db
@@ -22,7 +23,7 @@ from shared.web.unit_of_work import db
 def record() -> Response:
     """One screen for whoever is on the phone, with "sorted out now" (clauses CH-1, CH-4)."""
     form = RecordForm()
-    form.open_at(charter(), now())
+    form.open_at(spoken_charter(), now())
     if not form.checked():
         return show("backoffice/intake/record.html", form=form, status=422 if form.errors else 200)
     case = _write_down(form)
@@ -51,5 +52,6 @@ def recorded(reference: str) -> Response:
     case = first_contact.recorded_by(db(), reference, me(), charter())
     if case is None:
         abort(404)
-    following = next_step(clocks.story(case, charter()), charter(), today())
+    spoken = spoken_charter()
+    following = next_step(clocks.story(case, spoken), spoken, today())
     return show("backoffice/intake/recorded.html", case=case, next=following)

@@ -10,12 +10,16 @@ from shared.casework import tasks
 from shared.charter.access import Right
 from shared.charter.vocabulary import Reach
 from shared.delivery.envelope import envelope_of
-from shared.delivery.outbox_folder import file_name
-from shared.delivery.rendering import Letter, for_colleagues, render
+from shared.delivery.making import words_of
+from shared.delivery.outbox_folder import MAIL_ENDING, TEXT_ENDING, file_name
+from shared.delivery.rendering import Letter, for_colleagues
 from shared.models.notices import Notice
 from shared.web.council import charter, settings
 from shared.web.pages import show
 from shared.web.unit_of_work import db
+
+#: How the files in the outbox folder end, for each reach that a folder can serve.
+_ENDINGS = {Reach.EMAIL: MAIL_ENDING, Reach.TEXT: TEXT_ENDING}
 
 
 class State(StrEnum):
@@ -54,7 +58,7 @@ def message(number: int) -> Response:
 
 def letter_of(notice: Notice) -> Letter:
     """The words of a notice, as the worker would deliver them; a letter for the post with its whole link."""
-    letter = render(notice, charter(), settings().base_url)
+    letter = words_of(notice, charter(), settings().base_url)
     by_post = notice.reach is Reach.LETTER and notice.sent_at is None
     return letter if by_post else for_colleagues(letter, notice)
 
@@ -65,14 +69,14 @@ def state_of(notice: Notice) -> State:
         return State.SENT
     if notice.parked_at:
         return State.PARKED
-    if notice.reach is not Reach.EMAIL:
+    if notice.reach not in _ENDINGS:
         return State.BY_HAND
     return State.TROUBLE if notice.trouble else State.OWED
 
 
 def _file(notice: Notice) -> str:
     """The name of the file in the outbox folder; empty where mail goes elsewhere, or this one is not there."""
-    if settings().smtp or notice.reach is not Reach.EMAIL:
+    if settings().smtp or notice.reach not in _ENDINGS:
         return ""
-    name = file_name(envelope_of(notice, charter()))
+    name = file_name(envelope_of(notice, charter()), _ENDINGS[notice.reach])
     return name if (settings().outbox / name).exists() else ""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from flask import Response, flash, request, session, url_for
+from flask import Response, flash, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
 
@@ -14,6 +14,7 @@ from shared.casework import accounts, attempts
 from shared.casework.customers import email_key
 from shared.models.database import reading
 from shared.models.staff import Staff
+from shared.web.language import begin_anew
 from shared.web.now import now
 from shared.web.pages import sent_to, show
 from shared.web.signin import SignedIn
@@ -49,14 +50,14 @@ def signin() -> Response:
 def signout() -> Response:
     """The way out."""
     logout_user()
-    session.clear()
+    begin_anew()
     flash(_("You are signed out."), "success")
     return sent_to(url_for("backoffice.signin"))
 
 
 def enter(staff: Staff) -> None:
-    """Open a session for this member of staff; nothing of the session before is carried in."""
-    session.clear()
+    """Open a session for this member of staff; of the session before, only the language is carried in."""
+    begin_anew()
     login_user(SignedIn(staff))
 
 

@@ -9,7 +9,7 @@ from backoffice.guard import NUMBER, may, me
 from shared.casework import accounts
 from shared.charter.access import Right, Role
 from shared.models.staff import Staff
-from shared.web.council import charter
+from shared.web.language import spoken_charter
 from shared.web.now import now
 from shared.web.pages import sent_to, show
 from shared.web.unit_of_work import db
@@ -28,7 +28,7 @@ def staff() -> Response:
 def add_staff() -> Response:
     """A new account."""
     form = NewStaffForm()
-    form.offer(charter())
+    form.offer(spoken_charter())
     if not form.checked():
         return _page("add", form)
     if accounts.by_email(db(), form.email.data or ""):
@@ -52,7 +52,7 @@ def change_staff(number: int) -> Response:
     """Another name, role or team."""
     person = _person_or_404(number)
     form = StaffForm(obj=person)
-    form.offer(charter())
+    form.offer(spoken_charter())
     if not form.checked():
         return _page("change", form, person)
     try:

@@ -11,15 +11,19 @@ from backoffice.blueprint import blueprint
 from backoffice.case_page import PAGE, page_of
 from backoffice.forms.steps import StepForm, pressing
 from backoffice.guard import case_or_404, may, me
+from backoffice.telling import misfits_of
+from backoffice.telling import page_of as fitting_of
 from backoffice.wording import refusal_words
 from shared.casework import finding, timeline
 from shared.casework.rehearsal import notice_of
 from shared.casework.steps import StaleCase, require_fresh, steps_for
 from shared.charter.access import Right
 from shared.charter.workflow import Step, StepRefused, Why
-from shared.delivery.rendering import for_colleagues, render
+from shared.delivery.making import words_of
+from shared.delivery.rendering import for_colleagues
 from shared.models.cases import Case
 from shared.web.council import charter, settings
+from shared.web.language import spoken_charter
 from shared.web.now import now
 from shared.web.pages import sent_to, show, wants_part
 from shared.web.unit_of_work import db
@@ -80,7 +84,7 @@ def _ask(step: Step, prepare: Callable[[Case], Taking], case: Case) -> Response:
     why = steps_for(case, me(), charter())[step]
     if why is None:
         return _show(step, case, prepare(case))
-    team = charter().team_name(case.team)
+    team = spoken_charter().team_name(case.team)
     return _show(step, case, None, status=409, refused=refusal_words(StepRefused(step, why, team=team)))
 
 
@@ -91,7 +95,7 @@ def _act(step: Step, case: Case, taking: Taking) -> Response:
     act = partial(taking.act, db(), case, by=me(), at=now(), charter=charter(), once=taking.form.pressing)
     if previewed:
         notice = notice_of(db(), case, act)
-        letter = for_colleagues(render(notice, charter(), settings().base_url), notice) if notice else None
+        letter = for_colleagues(words_of(notice, charter(), settings().base_url), notice) if notice else None
         return _show(step, case, taking, previewed=True, letter=letter, notice=notice)
     act()
     return _back_to(case.reference, taking.said)
@@ -100,7 +104,7 @@ def _act(step: Step, case: Case, taking: Taking) -> Response:
 def _stale(step: Step, case: Case, taking: Taking, stale: StaleCase) -> Response:
     """What happened since; the step is offered again only if the case, as it is now, still allows it."""
     why = steps_for(case, me(), charter())[step]
-    refused = refusal_words(StepRefused(step, why, team=charter().team_name(case.team))) if why else None
+    refused = refusal_words(StepRefused(step, why, team=spoken_charter().team_name(case.team))) if why else None
     missed = timeline.since(case, stale.seen)
     return _show(step, case, taking, status=409, missed=missed, refused=refused, shut=why is not None)
 
@@ -111,7 +115,7 @@ def _refused(step: Step, case: Case, taking: Taking, refused: StepRefused) -> Re
     if refused.why in _ABOUT_THE_DAY and day is not None:
         day.errors = [words]
         return _show(step, case, taking, status=422)
-    return _show(step, case, taking, status=409, refused=words)
+    return _show(step, case, taking, status=409, refused=words, misfits=misfits_of(refused))
 
 
 def _show(step: Step, case: Case, taking: Taking | None, *, status: int = 200, **more: object) -> Response:
@@ -122,6 +126,7 @@ def _show(step: Step, case: Case, taking: Taking | None, *, status: int = 200, *
         if status != 422 and "previewed" not in more:
             taking.form.open_on(case)
         more = {"form": taking.form, "tells": taking.tells, "typed": taking.form.typed, **taking.more, **more}
+        more |= fitting_of(taking.form, case)
     return show(PAGE, PART, status=status, step=step, **page_of(case), **more)
 
 

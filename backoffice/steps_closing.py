@@ -4,8 +4,9 @@ from functools import partial
 
 from flask_babel import gettext as _
 
-from backoffice.forms.steps import CloseForm, ReasonForm
+from backoffice.forms.steps import CloseForm, ReopenForm
 from backoffice.steps import Taking, step_route
+from backoffice.telling import asked_how
 from backoffice.wording import outcome_words
 from shared.casework import closing
 from shared.charter.workflow import CLOSING_WITHOUT_REPLY, Step
@@ -18,13 +19,13 @@ def close(case: Case) -> Taking:
     form = CloseForm()
     form.outcome.choices = [(one.value, outcome_words(one)) for one in CLOSING_WITHOUT_REPLY]
     chosen = next((one for one in CLOSING_WITHOUT_REPLY if one.value == form.outcome.data), CLOSING_WITHOUT_REPLY[0])
-    act = partial(closing.close, outcome=chosen, reason=form.reason.data or "")
+    act = partial(closing.close, outcome=chosen, reason=form.reason.data or "", telling=asked_how(form))
     return Taking(form, act, _("The case is closed, and the customer is told why."), tells=True)
 
 
 @step_route(Step.REOPEN)
 def reopen(case: Case) -> Taking:
     """It was not over after all."""
-    form = ReasonForm()
-    act = partial(closing.reopen, reason=form.reason.data or "")
+    form = ReopenForm()
+    act = partial(closing.reopen, reason=form.reason.data or "", telling=asked_how(form))
     return Taking(form, act, _("The case is open again, with a new date. The customer is told."), tells=True)

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from backoffice.forms.steps import AskForm, ExplainForm, HearForm, NoteForm, ReplyForm, StepForm, WordsForm
 from backoffice.ready_words import acknowledgement
 from backoffice.steps import Taking, step_route
+from backoffice.telling import asked_how, read_by, ready_in
 from backoffice.wording import channel_name
 from shared.casework import clocks, replies
 from shared.charter.vocabulary import Act, Channel
@@ -19,8 +20,8 @@ from shared.web.now import today
 @step_route(Step.ACKNOWLEDGE)
 def acknowledge(case: Case) -> Taking:
     """We have it, and who deals with it (clause FP-1)."""
-    form = WordsForm(words=acknowledgement(case))
-    act = partial(replies.acknowledge, words=form.words.data or "")
+    form = WordsForm(words=acknowledgement(case, read_by(case)))
+    act = partial(replies.acknowledge, words=form.words.data or "", telling=asked_how(form, ready_in(case)))
     return Taking(form, act, _("The customer is told that we have it."), tells=True)
 
 
@@ -28,7 +29,7 @@ def acknowledge(case: Case) -> Taking:
 def reply(case: Case) -> Taking:
     """The full answer, with a named contact (clause CC-2)."""
     form = ReplyForm()
-    act = partial(replies.reply, words=form.words.data or "")
+    act = partial(replies.reply, words=form.words.data or "", telling=asked_how(form))
     return Taking(form, act, _("Your reply is on its way, and the case is closed."), tells=True)
 
 
@@ -36,7 +37,8 @@ def reply(case: Case) -> Taking:
 def explain(case: Case) -> Taking:
     """Why it takes longer, and when the answer comes (clauses FP-2, CC-1)."""
     form = ExplainForm()
-    act = partial(replies.explain, day=form.day.data or today(), reason=form.reason.data or "")
+    telling, reason = asked_how(form), form.reason.data or ""
+    act = partial(replies.explain, day=form.day.data or today(), reason=reason, telling=telling)
     clock = clocks.open_clock(case, Act.REPLY)
     more = {
         "due": clock.due_on if clock else None,
@@ -50,7 +52,7 @@ def explain(case: Case) -> Taking:
 def ask(case: Case) -> Taking:
     """We need to know something before we can go on."""
     form = AskForm()
-    act = partial(replies.ask, words=form.words.data or "")
+    act = partial(replies.ask, words=form.words.data or "", telling=asked_how(form))
     until = clocks.answer_by(case, on=today(), charter=charter())
     stops = any(c.open and charter().promise_by_id[c.promise].stops_while_waiting for c in case.clocks)
     said = _("Your question is on its way.")
@@ -78,7 +80,7 @@ def hear(case: Case) -> Taking:
 def write(case: Case) -> Taking:
     """A message that settles no promise."""
     form = WordsForm()
-    act = partial(replies.write, words=form.words.data or "")
+    act = partial(replies.write, words=form.words.data or "", telling=asked_how(form))
     return Taking(form, act, _("Your message is on its way."), tells=True)
 
 

@@ -7,14 +7,18 @@ from flask_babel import gettext as _
 from backoffice.forms.steps import GiveForm, KindForm, ReasonForm, RouteForm, StepForm
 from backoffice.guard import me
 from backoffice.steps import Taking, step_route
+from backoffice.telling import asked_how, read_by
 from backoffice.wording import kind_name
 from shared.casework import accounts, routing
+from shared.casework.reaching import FITTING, Telling
 from shared.charter.organisation import Charter
 from shared.charter.triage import Destination, choose_route
 from shared.charter.vocabulary import Kind
 from shared.charter.workflow import Step
+from shared.delivery.languages import speech as speech_of
 from shared.models.cases import Case
 from shared.web.council import charter
+from shared.web.language import spoken_charter
 from shared.web.now import now
 from shared.web.unit_of_work import db
 
@@ -29,13 +33,21 @@ def route(case: Case) -> Taking:
     if likely is not None and likely.team == case.team:
         likely = None
     form = RouteForm(to=_as_choice(likely), reason=likely.reason if likely else "")
-    form.to.choices = destinations(case, charter())
+    form.to.choices = destinations(case, spoken_charter())
     chosen = _destination(case, form.to.data or "", charter())
     team, service = (chosen.team, chosen.service) if chosen else ("", None)
-    act = partial(routing.route, team=team, service=service, reason=form.reason.data or "")
-    form.meant_for(likely, team, charter().team_name(team or None))
-    said = _("It is offered to %(team)s. The customer is told.", team=charter().team_name(team or None))
+    telling = _told(form, likely.reason if likely else "", case)
+    act = partial(routing.route, team=team, service=service, reason=form.reason.data or "", telling=telling)
+    form.meant_for(likely, team, spoken_charter().team_name(team or None))
+    said = _("It is offered to %(team)s. The customer is told.", team=spoken_charter().team_name(team or None))
     return Taking(form, act, said, more={"likely": likely})
+
+
+def _told(form: RouteForm, suggested: str, case: Case) -> Telling:
+    """The charter's own reason is said to each reader in their language; what somebody typed is in theirs."""
+    telling = asked_how(form)
+    said = all(suggested not in speech_of(charter(), language).missing for language in read_by(case))
+    return FITTING if suggested and form.reason.data == suggested and said else telling
 
 
 def destinations(case: Case, charter: Charter) -> list[tuple[str, str]]:

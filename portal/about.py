@@ -8,6 +8,7 @@ from portal.blueprint import blueprint
 from shared.charter.promises import Promise
 from shared.charter.vocabulary import Kind
 from shared.web.council import charter
+from shared.web.language import spoken_charter
 from shared.web.now import today
 from shared.web.pages import show
 
@@ -19,7 +20,7 @@ def promises() -> Response:
 
 
 def _in_force() -> Mapping[Kind, Sequence[Promise]]:
-    return {kind: charter().promises_for(kind, today()) for kind in Kind}
+    return {kind: spoken_charter().promises_for(kind, today()) for kind in Kind}
 
 
 @blueprint.get("/contact")

@@ -1,26 +1,35 @@
-"""Which questions each kind asks, in which order, and how the answers become one submission."""
+"""Which questions a journey asks, in which order: only what the kind, and whoever it is for, needs."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from shared.casework.customers import Person
-from shared.casework.intake import Submission
-from shared.charter.vocabulary import Kind, Reach
+from shared.charter.vocabulary import GROUNDS, Evidence, Kind, MessagesTo, OnBehalf, Reach
 
 Answers = Mapping[str, Any]
 
-#: Only what the kind needs. Who we write to is asked last: first people say what they came to say.
+#: What somebody came to say. Who we write to is asked after it: first people say what they came to say.
 ORDER: Mapping[Kind, tuple[str, ...]] = {
-    Kind.REQUEST: ("service", "words", "reach", "who", "needs"),
-    Kind.COMPLAINT: ("service", "words", "wanted", "reach", "who", "needs"),
-    Kind.COMPLIMENT: ("service", "words", "reach", "who"),
-    Kind.COMMENT: ("service", "words", "reach", "who", "needs"),
-    Kind.REPRESENTATION: ("service", "words", "reach", "who", "needs"),
-    Kind.ADJUSTMENT: ("words", "reach", "who"),
+    Kind.REQUEST: ("whom", "service", "words"),
+    Kind.COMPLAINT: ("whom", "service", "words", "wanted"),
+    Kind.COMPLIMENT: ("whom", "service", "words"),
+    Kind.COMMENT: ("whom", "service", "words"),
+    Kind.REPRESENTATION: ("whom", "service", "words"),
+    Kind.ADJUSTMENT: ("whom", "words"),
 }
-NAMES = ("kind", "service", "words", "wanted", "reach", "who", "needs")
+#: A worry about somebody else needs no service and no wish: somebody looks at once.
+ABOUT_ANOTHER = ("whom", "words")
+#: Whoever speaks for somebody says for whom, how they know them, and how that person agrees.
+SPEAKING = ("customer", "speaker", "consent", "messages")
+REACHING = ("reach", "who", "needs", "how")
+NAMES = ("kind", "whom", "service", "words", "wanted", "files", *SPEAKING, *REACHING)
 #: Which answer holds the address for each way to write back.
-ADDRESS = {Reach.EMAIL: "email", Reach.PHONE: "phone", Reach.LETTER: "address"}
+ADDRESS = {Reach.EMAIL: "email", Reach.TEXT: "phone", Reach.PHONE: "phone", Reach.LETTER: "address"}
+#: The same of somebody for whom another speaks, the first that is there counts.
+CUSTOMER_ADDRESS = {
+    Reach.EMAIL: "customer_email",
+    Reach.LETTER: "customer_address",
+    Reach.PHONE: "customer_phone",
+}
 NOT_SURE = "not-sure"
 
 
@@ -30,10 +39,31 @@ def kind_of(answers: Answers) -> Kind | None:
     return Kind(chosen) if chosen in list(Kind) else None
 
 
+def whom_of(answers: Answers) -> OnBehalf:
+    """Whom it is for; for themselves until somebody says otherwise."""
+    chosen = answers.get("whom")
+    return OnBehalf(chosen) if chosen in list(OnBehalf) else OnBehalf.MYSELF
+
+
+def speaks_for_another(answers: Answers) -> bool:
+    """Is there a customer beside the person who fills this in?"""
+    return whom_of(answers) in GROUNDS
+
+
 def reach_of(answers: Answers) -> Reach | None:
     """How we may write back, as far as it was chosen."""
     chosen = answers.get("reach")
     return Reach(chosen) if chosen in list(Reach) else None
+
+
+def customer_reach(answers: Answers) -> Reach:
+    """How the customer can be reached for whom somebody speaks; not at all where nothing was given."""
+    return next((reach for reach, name in CUSTOMER_ADDRESS.items() if answers.get(name)), Reach.NONE)
+
+
+def needs_a_name(answers: Answers) -> bool:
+    """We must know somebody for whom we do things differently, and somebody who speaks for another."""
+    return kind_of(answers) is Kind.ADJUSTMENT or speaks_for_another(answers)
 
 
 def questions(answers: Answers) -> tuple[str, ...]:
@@ -41,10 +71,30 @@ def questions(answers: Answers) -> tuple[str, ...]:
     kind = kind_of(answers)
     if kind is None:
         return ("kind",)
-    asked = ORDER[kind]
-    if reach_of(answers) is Reach.NONE:
-        asked = tuple(name for name in asked if name not in ("who", "needs"))
-    return ("kind", *asked)
+    about_another = whom_of(answers) is OnBehalf.ABOUT_ANOTHER
+    said = ABOUT_ANOTHER if about_another else ORDER[kind]
+    return ("kind", *said, *_speaking(answers), *_reaching(answers, kind))
+
+
+def _speaking(answers: Answers) -> tuple[str, ...]:
+    if not speaks_for_another(answers):
+        return ()
+    alone = customer_reach(answers) is Reach.NONE
+    return tuple(name for name in SPEAKING if name != "messages" or not alone)
+
+
+def _reaching(answers: Answers, kind: Kind) -> tuple[str, ...]:
+    if reach_of(answers) is Reach.NONE and not needs_a_name(answers):
+        return ("reach",)
+    if kind is Kind.ADJUSTMENT and whom_of(answers) is not OnBehalf.ABOUT_ANOTHER:
+        return ("reach", "who", "how")
+    return REACHING if answers.get("different") == "yes" else REACHING[:-1]
+
+
+def consents(answers: Answers) -> tuple[Evidence, ...]:
+    """How the customer can show that they agree: by themselves only where they can, and where a link reaches them."""
+    by_link = whom_of(answers) is OnBehalf.ASKED and customer_reach(answers) is Reach.EMAIL
+    return (Evidence.LINK, Evidence.UPLOAD, Evidence.STAFF) if by_link else (Evidence.UPLOAD, Evidence.STAFF)
 
 
 def asks(name: str, answers: Answers) -> bool:
@@ -54,13 +104,28 @@ def asks(name: str, answers: Answers) -> bool:
 
 def answered(name: str, answers: Answers) -> bool:
     """Does this question have its answer?"""
-    if name == "who":
-        reach = reach_of(answers)
-        return bool(answers.get("name")) and reach is not None and bool(answers.get(ADDRESS.get(reach, "")))
-    if name == "kind":
-        return kind_of(answers) is not None
-    if name == "reach" and kind_of(answers) is Kind.ADJUSTMENT:
-        return reach_of(answers) not in (None, Reach.NONE)  # nothing can be arranged for nobody
+    match name:
+        case "kind":
+            return kind_of(answers) is not None
+        case "files":
+            return True  # nobody has to attach anything
+        case "who":
+            reach = reach_of(answers)
+            return bool(answers.get("name")) and reach is not None and bool(answers.get(ADDRESS.get(reach, "")))
+        case "reach":
+            return reach_of(answers) is not None and not (reach_of(answers) is Reach.NONE and needs_a_name(answers))
+        case "customer":
+            return bool(answers.get("customer_name"))
+        case "speaker":
+            return bool(answers.get("relation"))
+        case "consent":
+            return answers.get("evidence") in [one.value for one in consents(answers)]
+        case "messages":
+            return answers.get("messages_to") in list(MessagesTo)
+        case "needs":
+            return answers.get("different") in ("yes", "no")
+        case "how":
+            return "format" in answers
     return name in answers
 
 
@@ -81,25 +146,3 @@ def before(name: str, answers: Answers) -> str | None:
     asked = questions(answers)
     at = asked.index(name) if name in asked else 0
     return asked[at - 1] if at else None
-
-
-def submission(key: str, answers: Answers, language: str) -> Submission:
-    """Everything that was said, complete; only what this kind asks for. Raises KeyError while a question is open."""
-    asked = questions(answers)
-    service = answers["service"] if "service" in asked else NOT_SURE
-    return Submission(
-        key=key,
-        kind=Kind(answers["kind"]),
-        words=answers["words"],
-        service=None if service == NOT_SURE else service,
-        wanted=answers["wanted"] if "wanted" in asked else "",
-        person=_person(answers, language) if "who" in asked else Person(language=language),
-    )
-
-
-def _person(answers: Answers, language: str) -> Person:
-    reach = Reach(answers["reach"])
-    kind = Kind(answers["kind"])
-    needs = answers["words"][:1000] if kind is Kind.ADJUSTMENT else answers.get("needs", "")
-    address = {ADDRESS[reach]: answers[ADDRESS[reach]]}
-    return Person(name=answers["name"], reach=reach, needs=needs, language=language, **address)

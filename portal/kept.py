@@ -7,9 +7,8 @@ from typing import Any
 from flask import request, session
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from portal import journey
 from shared.casework import drafts
-from shared.charter.vocabulary import Kind
+from shared.charter.vocabulary import Kind, OnBehalf
 from shared.web.council import settings
 from shared.web.now import now
 from shared.web.unit_of_work import db
@@ -35,6 +34,12 @@ class Kept:
             self.key, self.answers = drafts.new_key(), {}
         if asked in list(Kind) and not self.sent:
             self.answers["kind"] = asked
+            self._begin_with(request.args.get("whom"))
+
+    def _begin_with(self, whom: str | None) -> None:
+        """Whom it is for, where that was chosen on the start page together with the kind."""
+        if whom in list(OnBehalf):
+            self.answers["whom"] = whom
 
     def _left_behind_by(self, asked: str | None) -> bool:
         """Does whoever opens this page begin anew? After sending; or with another kind, chosen on the start page."""
@@ -65,9 +70,9 @@ class Kept:
 
     def keep(self, given: dict[str, Any]) -> None:
         """Keep these answers with the ones before, and let the session find them again."""
-        kind = journey.kind_of(self.answers)
+        chosen: dict[str, Any] = {name: self.answers[name] for name in ("kind", "whom") if name in self.answers}
         self.answers = {**self.answers, **given}
-        drafts.keep(db(), self.key, {**({"kind": kind.value} if kind else {}), **given}, at=now())
+        drafts.keep(db(), self.key, {**chosen, **given}, at=now())
         others = [key for key in session.get("drafts", []) if key != self.key]
         session["drafts"] = [self.key, *others][:_REMEMBERED]
 

@@ -4,7 +4,7 @@ from flask import Response, url_for
 
 from portal import slowing
 from portal.blueprint import blueprint
-from portal.forms import LookUpForm
+from portal.forms.tracking import LookUpForm
 from shared.casework.proving import proved
 from shared.charter.reference import read_reference
 from shared.web.council import charter

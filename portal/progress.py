@@ -7,7 +7,8 @@ from flask_babel import gettext
 
 from portal import slowing
 from portal.blueprint import blueprint
-from portal.forms import AddForm, PatientForm, WithdrawForm
+from portal.forms.patient import PatientForm
+from portal.forms.tracking import AddForm, WithdrawForm
 from shared.casework import clocks, explaining, finding, timeline
 from shared.casework.closing import withdraw as withdraw_case
 from shared.casework.proving import same
@@ -19,6 +20,7 @@ from shared.charter.vocabulary import Channel
 from shared.models.cases import Case
 from shared.web.council import charter
 from shared.web.extensions import csrf
+from shared.web.language import spoken_charter
 from shared.web.now import now, today
 from shared.web.pages import sent_to, show
 from shared.web.unit_of_work import db
@@ -29,26 +31,26 @@ _PAGE = "/track/<reference>/<key>"
 @blueprint.get(f"{_PAGE}/sent")
 def sent(reference: str, key: str) -> Response:
     """We have it: what to keep, and what happens next."""
-    return _case_page("sent", _opened(reference, key))
+    return _case_page("sent", opened(reference, key))
 
 
 @blueprint.get(_PAGE)
 def track(reference: str, key: str) -> Response:
     """How it stands today."""
-    return _case_page("track", _opened(reference, key))
+    return _case_page("track", opened(reference, key))
 
 
 @blueprint.get(f"{_PAGE}/add")
 def add(reference: str, key: str) -> Response:
     """Room for something more."""
-    return _case_page("add", _opened(reference, key), AddForm(once=secrets.token_urlsafe(12)))
+    return _case_page("add", opened(reference, key), AddForm(once=secrets.token_urlsafe(12)))
 
 
 @blueprint.post(f"{_PAGE}/add")
 @csrf.exempt  # the form looks at its token itself, so that nothing typed is lost when it has run out
 def tell_more(reference: str, key: str) -> Response:
     """Put it with the rest; pressed twice, it is there once."""
-    case, form = _opened(reference, key), AddForm()
+    case, form = opened(reference, key), AddForm()
     if not form.checked():
         return _case_page("add", case, form, 422)
     once = f"{case.reference}/{form.once.data}"
@@ -65,7 +67,7 @@ def tell_more(reference: str, key: str) -> Response:
 @blueprint.get(f"{_PAGE}/withdraw")
 def withdraw(reference: str, key: str) -> Response:
     """Are you sure?"""
-    case = _opened(reference, key)
+    case = opened(reference, key)
     if is_closed(case):
         return sent_to(url_for("portal.track", reference=case.reference, key=case.tracking_key))
     return _case_page("withdraw", case, WithdrawForm())
@@ -75,7 +77,7 @@ def withdraw(reference: str, key: str) -> Response:
 @csrf.exempt
 def take_back(reference: str, key: str) -> Response:
     """Nothing more is wanted: close it."""
-    case, form = _opened(reference, key), WithdrawForm()
+    case, form = opened(reference, key), WithdrawForm()
     if not form.checked():
         return _case_page("withdraw", case, form, 422)
     if not is_closed(case):
@@ -84,7 +86,7 @@ def take_back(reference: str, key: str) -> Response:
     return sent_to(url_for("portal.track", reference=case.reference, key=case.tracking_key))
 
 
-def _opened(reference: str, key: str) -> Case:
+def opened(reference: str, key: str) -> Case:
     """The case behind a secret link. A wrong one is counted, and tells nothing about whether there is a case."""
     known = read_reference(reference, charter().organisation.prefix)
     case = finding.tracked(db(), known, to_change=request.method == "POST") if known else None
@@ -96,15 +98,16 @@ def _opened(reference: str, key: str) -> Case:
 
 
 def _case_page(name: str, case: Case, form: PatientForm | None = None, status: int = 200) -> Response:
-    step = next_step(clocks.story(case, charter()), charter(), today())
+    spoken = spoken_charter()
+    step = next_step(clocks.story(case, spoken), spoken, today())
     page = show(
         f"portal/track/{name}.html",
         status=status,
         case=case,
         form=form,
         step=step,
-        explanation=explaining.explained(case, step, charter()),
-        answer=explaining.answer_explained(case, charter()),
+        explanation=explaining.explained(case, step, spoken),
+        answer=explaining.answer_explained(case, spoken),
         here=url_for("portal.track", reference=case.reference, key=case.tracking_key),
         section="look_up",
     )

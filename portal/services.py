@@ -1,4 +1,4 @@
-"""Finding the service that somebody means, in their own words."""
+"""Finding the service that somebody means, in their own words and in their own language."""
 
 import re
 from collections.abc import Sequence
@@ -9,22 +9,26 @@ from shared.charter.organisation import Charter, Service
 MOST = 8
 
 
-def areas(charter: Charter) -> Sequence[str]:
-    """The areas of the council's work, in the order of its services, each once."""
-    return tuple(dict.fromkeys(service.area for service in charter.services.values()))
+def areas(charter: Charter, spoken: Charter) -> Sequence[tuple[str, str]]:
+    """The areas of the council's work, in the order of its services, each once: as in addresses, and as spoken."""
+    return tuple({one.area: spoken.services[one.id].area for one in charter.services.values()}.items())
 
 
-def matching(charter: Charter, typed: str, area: str) -> Sequence[Service]:
-    """The services that fit what was typed, best first; or those of one area; else none."""
+def matching(charter: Charter, spoken: Charter, typed: str, area: str) -> Sequence[Service]:
+    """The services that fit what was typed, best first; or those of one area; else none. All as they are spoken of."""
     if typed:
-        return search(charter, typed)
-    return tuple(service for service in charter.services.values() if service.area == area)
+        return search(charter, spoken, typed)
+    return tuple(spoken.services[one.id] for one in charter.services.values() if one.area == area)
 
 
-def search(charter: Charter, typed: str) -> Sequence[Service]:
-    """The services that fit best what was typed: those that people call so, then those that only mention it."""
+def search(charter: Charter, spoken: Charter, typed: str) -> Sequence[Service]:
+    """The services that fit best what was typed: those that people call so, then those that only mention it.
+
+    English words find them too, whatever language the page is in: people know a word from the council's own letters.
+    """
     wanted = re.findall(r"\w+", fold(typed))
-    scored = [(_score(service, wanted), service) for service in charter.services.values()]
+    pairs = [(one, spoken.services[one.id]) for one in charter.services.values()]
+    scored = [(max(_score(one, wanted), _score(said, wanted)), said) for one, said in pairs]
     fitting = [(score, service) for score, service in scored if score]
     fitting.sort(key=lambda pair: -pair[0])
     return tuple(service for _, service in fitting[:MOST])

@@ -4,7 +4,7 @@ from flask import Response, url_for
 
 from portal import journey
 from portal.blueprint import blueprint
-from shared.charter.vocabulary import Kind
+from shared.charter.vocabulary import Kind, OnBehalf
 from shared.web.pages import sent_to, show
 
 
@@ -12,7 +12,8 @@ from shared.web.pages import sent_to, show
 def start() -> Response:
     """Choose in your own words."""
     begin = {kind: url_for("portal.question", name=journey.ORDER[kind][0], kind=kind) for kind in Kind}
-    return show("portal/start.html", begin=begin, section="tell_us")
+    worried = url_for("portal.question", name="words", kind=Kind.REQUEST, whom=OnBehalf.ABOUT_ANOTHER)
+    return show("portal/start.html", begin=begin, worried=worried, section="tell_us")
 
 
 @blueprint.get("/tell-us")

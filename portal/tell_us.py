@@ -4,28 +4,38 @@ from collections.abc import Callable, Mapping
 
 from flask import Response, abort, request, url_for
 
-from portal import forms, journey
+from portal import journey
 from portal.blueprint import blueprint
+from portal.forms import people, telling
+from portal.forms.patient import PatientForm
 from portal.kept import Kept
 from portal.services import areas, matching
+from portal.told import submission
 from shared.casework import explaining, intake
-from shared.charter.vocabulary import Kind, Reach
+from shared.charter.vocabulary import Kind, OnBehalf, Reach, Topic
+from shared.delivery.languages import own_name
 from shared.web.council import charter
 from shared.web.extensions import csrf
-from shared.web.language import language
+from shared.web.language import language, spoken_charter
 from shared.web.now import now, today
 from shared.web.pages import sent_to, show
 from shared.web.safe_text import tidy
 from shared.web.unit_of_work import db
 
-FORMS: Mapping[str, Callable[..., forms.PatientForm]] = {
-    "kind": forms.KindForm,
-    "service": forms.ServiceForm,
-    "words": forms.WordsForm,
-    "wanted": forms.WantedForm,
-    "reach": forms.ReachForm,
-    "who": forms.WhoForm,
-    "needs": forms.NeedsForm,
+FORMS: Mapping[str, Callable[..., PatientForm]] = {
+    "kind": telling.KindForm,
+    "whom": telling.WhomForm,
+    "service": telling.ServiceForm,
+    "words": telling.WordsForm,
+    "wanted": telling.WantedForm,
+    "customer": people.CustomerForm,
+    "speaker": people.SpeakerForm,
+    "consent": people.ConsentForm,
+    "messages": people.MessagesForm,
+    "reach": people.ReachForm,
+    "who": people.WhoForm,
+    "needs": people.NeedsForm,
+    "how": people.HowForm,
 }
 
 
@@ -64,7 +74,7 @@ def check() -> Response:
     missing = journey.first_open(kept.answers)
     if missing:
         return sent_to(_address(missing, kept, change=1 if kept.answers else None))
-    return _check(kept, forms.SendForm(seen=kept.seen))
+    return _check(kept, telling.SendForm(seen=kept.seen))
 
 
 @blueprint.post("/tell-us/check")
@@ -76,10 +86,10 @@ def send() -> Response:
         return sent_to(kept.sent)
     if journey.first_open(kept.answers):
         return sent_to(_address("check", kept))
-    form = forms.SendForm()
+    form = telling.SendForm()
     if not (form.checked() and form.still(kept.seen)):
         return _check(kept, form, status=422)
-    told = journey.submission(kept.key, kept.answers, language())
+    told = submission(kept.key, kept.answers, language())
     case = intake.open_case(db(), told, at=now(), charter=charter())
     page = url_for("portal.sent", reference=case.reference, key=case.tracking_key)
     kept.became(page)
@@ -90,14 +100,19 @@ def _journey(name: str) -> Kept:
     return Kept() if name in journey.NAMES else abort(404)
 
 
-def _form(name: str, kept: Kept, **given: object) -> forms.PatientForm:
+def _form(name: str, kept: Kept, **given: object) -> PatientForm:
     form = FORMS[name](**given)
-    if isinstance(form, forms.ServiceForm):
-        form.know(charter())
-    if isinstance(form, forms.ReachForm):
-        form.know(journey.kind_of(kept.answers))
-    if isinstance(form, forms.WhoForm):
-        form.only(journey.reach_of(request.form) or journey.reach_of(kept.answers) or Reach.EMAIL)
+    match form:
+        case telling.ServiceForm():
+            form.know(charter())
+        case people.ReachForm():
+            form.know(nameless=not journey.needs_a_name(kept.answers))
+        case people.WhoForm():
+            form.only(journey.reach_of(request.form) or journey.reach_of(kept.answers) or Reach.EMAIL)
+        case people.ConsentForm():
+            form.know(journey.consents(kept.answers))
+        case people.HowForm():
+            form.know([(one, own_name(one)) for one in charter().organisation.languages], language())
     return form
 
 
@@ -107,10 +122,10 @@ def _address(name: str, kept: Kept, change: int | None = None) -> str:
     return url_for("portal.question", name=name, change=change, draft=kept.mark)
 
 
-def _ask(name: str, form: forms.PatientForm, kept: Kept, status: int = 200) -> Response:
+def _ask(name: str, form: PatientForm, kept: Kept, status: int = 200) -> Response:
     part = "portal/tell_us/_services.html" if name == "service" else None
     typed = tidy(request.args.get("q", "")[:200], one_line=True)
-    found = matching(charter(), typed, request.args.get("area", "")) if name == "service" else ()
+    found = matching(charter(), spoken_charter(), typed, request.args.get("area", "")) if name == "service" else ()
     return show(
         f"portal/tell_us/{name}.html",
         part,
@@ -118,19 +133,22 @@ def _ask(name: str, form: forms.PatientForm, kept: Kept, status: int = 200) -> R
         form=form,
         kept=kept,
         kind=journey.kind_of(kept.answers),
+        whom=journey.whom_of(kept.answers),
         back=_back(name, kept),
         here=request.full_path.rstrip("?"),
         typed=typed,
         found=found,
         carried=_carried(),
-        areas=areas(charter()),
+        areas=areas(charter(), spoken_charter()),
+        help=spoken_charter().help_with(Topic.ADVOCACY),
+        schools=spoken_charter().help_with(Topic.EDUCATION),
         section="tell_us",
     )
 
 
 def _carried() -> Mapping[str, str]:
     """What a search and its links take along, so that they stay in this journey."""
-    known = {"kind": [kind.value for kind in Kind], "change": ["1"]}
+    known: dict[str, list[str]] = {"kind": [*Kind], "whom": [*OnBehalf], "change": ["1"]}
     carried = {name: request.args[name] for name in known if request.args.get(name) in known[name]}
     mark = request.args.get("draft", "")
     return {**carried, "draft": mark} if mark.isalnum() else carried
@@ -145,7 +163,7 @@ def _back(name: str, kept: Kept) -> str:
     return _address(before, kept)
 
 
-def _check(kept: Kept, form: forms.SendForm, status: int = 200) -> Response:
+def _check(kept: Kept, form: telling.SendForm, status: int = 200) -> Response:
     kind = Kind(kept.answers["kind"])
     return show(
         "portal/tell_us/check.html",
@@ -153,10 +171,14 @@ def _check(kept: Kept, form: forms.SendForm, status: int = 200) -> Response:
         form=form,
         kept=kept,
         kind=kind,
+        whom=journey.whom_of(kept.answers),
         answers=kept.answers,
+        names={one: own_name(one) for one in charter().organisation.languages},
+        files=(),
         asked=journey.questions(kept.answers),
-        promised=explaining.before_sending(kind, today(), charter()),
+        promised=explaining.before_sending(kind, today(), spoken_charter()),
         back=_address(journey.questions(kept.answers)[-1], kept),
+        speaks=journey.speaks_for_another(kept.answers),
         here=url_for("portal.send", draft=kept.mark),
         section="tell_us",
     )

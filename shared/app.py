@@ -10,9 +10,20 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from shared.charter.reading import load_charter
 from shared.config import RESOURCES, Settings, read_settings
-from shared.web import brand, errors, filters, headers, language, now, signin, static_files, unit_of_work
+from shared.web import (
+    brand,
+    errors,
+    filters,
+    headers,
+    language,
+    language_switch,
+    now,
+    signin,
+    static_files,
+    unit_of_work,
+    uploads,
+)
 from shared.web.assets import asset
-from shared.web.council import charter
 from shared.web.extensions import csrf
 from shared.web.pages import CouncilRequest
 
@@ -35,6 +46,8 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
     _configure(app, settings)
     Htmx(app)
     app.request_class = CouncilRequest  # after Htmx, which would put its own in this place
+    uploads.init_app(app)
+    language_switch.init_app(app)
     csrf.init_app(app)
     for floor in (language, signin, filters, headers, errors):
         floor.init_app(app)
@@ -68,7 +81,7 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 
 def _for_templates() -> dict[str, object]:
-    return {"charter": charter(), "asset": asset, "brand_version": brand.brand_version, "today": now.today}
+    return {"asset": asset, "brand_version": brand.brand_version, "today": now.today}
 
 
 def _stand_behind(app: Flask, proxies: int) -> None:

@@ -1,6 +1,7 @@
 """The settings of one installation, read once from the environment."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
@@ -10,6 +11,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 #: Where templates, static files, translations and migrations are: inside the wheel, or beside the packages in a clone.
 RESOURCES = HERE / "_data" if (HERE / "_data").is_dir() else HERE.parent
+
+_SCANNER = re.compile(r"tcp://([\w.-]+|\[[0-9a-f:]+\]):[1-9][0-9]{0,4}|unix:/\S+")
 
 
 class SettingRefused(ValueError):
@@ -22,6 +25,7 @@ class Settings:
 
     `data` is the folder for everything that this installation writes: the database, the outbox, its secret. `smtp` is
     a URL (`smtp://name:password@host:587`, or `smtps://` for TLS from the start); empty means the outbox folder.
+    `clamav` is where the virus scanner listens (`tcp://host:port` or `unix:/path`); empty means that there is none.
     `proxies` is how many reverse proxies stand in front.
     """
 
@@ -33,6 +37,7 @@ class Settings:
     parts: tuple[str, ...] = ("portal", "backoffice")
     charters: Path | None = None
     smtp: str = ""
+    clamav: str = ""
     proxies: int = 0
     hosts: tuple[str, ...] = ()
 
@@ -45,6 +50,16 @@ class Settings:
     def outbox(self) -> Path:
         """The folder into which mail is written while no SMTP server is set."""
         return self.data / "outbox"
+
+    @property
+    def files(self) -> Path:
+        """The folder for what people attach; never served."""
+        return self.data / "files"
+
+    @property
+    def letters(self) -> Path:
+        """The folder for letters that wait to be printed and posted; never served."""
+        return self.data / "letters"
 
     @property
     def secure(self) -> bool:
@@ -68,6 +83,9 @@ def read_settings(environment: Mapping[str, str] = os.environ, data: Path | None
     smtp = asked("SMTP")
     if smtp and not smtp.startswith(("smtp://", "smtps://")):
         raise SettingRefused("BYWHEN_SMTP must look like smtp://name:password@host:587.")
+    clamav = asked("CLAMAV")
+    if clamav and not _SCANNER.fullmatch(clamav):
+        raise SettingRefused("BYWHEN_CLAMAV must look like tcp://127.0.0.1:3310 or unix:/run/clamav/clamd.ctl.")
     charters = asked("CHARTERS")
     return Settings(
         data=folder.resolve(),
@@ -78,6 +96,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, data: Path | None
         parts=parts,
         charters=Path(charters).resolve() if charters else None,
         smtp=smtp,
+        clamav=clamav,
         proxies=int(proxies),
         hosts=tuple(host.strip() for host in asked("HOSTS").split(",") if host.strip()),
     )

@@ -126,7 +126,8 @@ def _ids(page: Page) -> Iterator[str]:
 def _references(page: Page) -> Iterator[str]:
     for element in page.elements:
         named = [
-            (name, element.get(name, "")) for name in ("for", "aria-describedby", "aria-labelledby", "aria-controls")
+            (name, element.get(name, ""))
+            for name in ("for", "form", "aria-describedby", "aria-labelledby", "aria-controls")
         ]
         for name, identifiers in named:
             for identifier in identifiers.split():
@@ -216,8 +217,8 @@ def _language(page: Page) -> Iterator[str]:
 @cache
 def _translated_into(language: str) -> frozenset[str]:
     """The English sentences, of two words and more, that have another wording in this language."""
-    file = TRANSLATIONS / language.replace("-", "_") / "LC_MESSAGES" / "messages.po"
-    entries = polib.pofile(str(file)) if file.exists() else []
+    folder = TRANSLATIONS / language.replace("-", "_") / "LC_MESSAGES"
+    entries = [entry for file in folder.glob("*.po") for entry in polib.pofile(str(file)) if not entry.fuzzy]
     return frozenset(
         " ".join(one.msgid.split()) for one in entries if one.msgstr not in ("", one.msgid) and " " in one.msgid
     )

@@ -94,7 +94,7 @@ class RecordForm(Form):
         self.reach.choices = [(one.value, reach_name(one)) for one in Reach]
         services = sorted(charter.services.values(), key=lambda service: service.name)
         self.service.choices = [("", _("Not known yet")), *((one.id, one.name) for one in services)]
-        if not self.is_submitted():
+        if not self.filled_in:
             self.key.data = secrets.token_urlsafe(18)
             self.day.data, self.hour.data = self.moment.date(), f"{self.moment:%H:%M}"
             self.channel.data = Channel.PHONE.value

@@ -10,6 +10,7 @@ from wtforms import HiddenField, TextAreaField, ValidationError
 
 from backoffice.forms.choices import Listed, Radios
 from backoffice.forms.days import DayField
+from backoffice.forms.telling import TellingFields
 from shared.charter.triage import Destination
 from shared.models.cases import Case
 from shared.web.forms import AtMost, Form, Needed, many_lines
@@ -48,7 +49,8 @@ class StepForm(Form):
     @property
     def typed(self) -> bool:
         """Did this person answer anything that would be a loss?"""
-        return any(answer.data for answer in self if not isinstance(answer, HiddenField))
+        unseen = ("words_in", "translate")
+        return any(one.data for one in self if not isinstance(one, HiddenField) and one.name not in unseen)
 
     def open_on(self, case: Case) -> None:
         """Begin a new pressing on the case as it is now; what was typed stays."""
@@ -62,19 +64,19 @@ class StepForm(Form):
         return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
 
 
-class WordsForm(StepForm):
+class WordsForm(StepForm, TellingFields):
     """A message to the customer."""
 
     words = words_field(_l("Your message"), _l("Write what the customer will read."), rows=8)
 
 
-class ReplyForm(StepForm):
+class ReplyForm(StepForm, TellingFields):
     """The full answer."""
 
     words = words_field(_l("Your full reply"), _l("Write your reply."), rows=12)
 
 
-class AskForm(StepForm):
+class AskForm(StepForm, TellingFields):
     """A question to the customer."""
 
     words = words_field(_l("What do you need to know?"), _l("Write what you want to ask."))
@@ -92,7 +94,11 @@ class ReasonForm(StepForm):
     reason = words_field(_l("Why?"), _l("Say why, in your own words."), rows=3)
 
 
-class RouteForm(StepForm):
+class ReopenForm(ReasonForm, TellingFields):
+    """Why it is opened again; the customer is told."""
+
+
+class RouteForm(StepForm, TellingFields):
     """Which team the case goes to, and why."""
 
     to = Listed(_l("Service or team"), needed=_l("Choose a service or a team."))
@@ -129,7 +135,7 @@ class KindForm(StepForm):
     reason = words_field(_l("Why?"), _l("Say why it is of another kind."), rows=3)
 
 
-class ExplainForm(StepForm):
+class ExplainForm(StepForm, TellingFields):
     """Why the answer takes longer, and when it will come."""
 
     reason = words_field(
@@ -145,7 +151,7 @@ class HearForm(StepForm):
     words = words_field(_l("What did they tell us?"), _l("Write down what they told us."))
 
 
-class CloseForm(StepForm):
+class CloseForm(StepForm, TellingFields):
     """How it ends without a full reply, and why."""
 
     outcome = Radios(_l("How does it end?"), needed=_l("Choose how it ends."))

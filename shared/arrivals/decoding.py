@@ -28,6 +28,7 @@ _BETWEEN = re.compile(r"(\?=)[ \t\r\n]+(=\?)")
 _LONGEST_HEADER = 20_000
 #: Signs that say how to read what follows, or nothing at all: a subject must not be able to turn a page round.
 _UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\ufeff\u00ad]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _KEPT = "\n\t\u200c\u200d"
 
 
@@ -117,8 +118,8 @@ def seen(text: str) -> str:
     """Text that can be kept and shown: line breaks alike, no NUL, no control sign, nothing that turns the page."""
     plain = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\x0c", "\n"))
     plain = plain.replace("\u2028", "\n").replace("\u2029", "\n").replace("\x85", "\n")
-    if plain.isascii() and plain.isprintable():
-        return plain
+    if plain.isascii():
+        return _CONTROL.sub("", plain)
     kept = "".join(
         sign for sign in plain if sign in _KEPT or unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co")
     )

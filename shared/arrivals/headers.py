@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from email.message import Message
-from email.utils import collapse_rfc2231_value, getaddresses
+from email.utils import collapse_rfc2231_value
 
 from shared.arrivals.decoding import header_text, one_line
 
@@ -21,10 +21,12 @@ _FOR = (
 )
 _ADDRESS = re.compile(r"[^\s<>@,;:\"'()\[\]\\]{1,64}@[^\s<>@,;:\"'()\[\]\\]{1,255}")
 _IN_BRACKETS = re.compile(rf"<\s*({_ADDRESS.pattern})\s*>")
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+_COMMENT = re.compile(r"\s*\(([^()]{1,200})\)")
 _ID = re.compile(r"<\s*([^<>\s]{1,500})\s*>")
 #: No header needs more; a longer one was made to keep us busy.
 _LONGEST = 50_000
-_MOST_ADDRESSES = 200
+_LONGEST_NAME, _MOST_ADDRESSES = 2_000, 200
 
 
 class Head:
@@ -58,15 +60,15 @@ def sender(head: Head) -> tuple[str, str]:
     """The name and address of whoever wrote it; empty where the message does not say."""
     for name in ("from", "sender", "reply-to"):
         for raw in head.every(name):
-            found = _people(raw)
+            found = _first_person(raw)
             if found:
-                return found[0]
+                return found
     return header_text(head.raw("from")), ""
 
 
 def recipients(head: Head) -> tuple[str, ...]:
     """Every address that the message was for."""
-    found = [address for name in _FOR for raw in head.every(name) for address in _ADDRESS.findall(raw)]
+    found = [header_text(one) for name in _FOR for raw in head.every(name) for one in _ADDRESS.findall(raw)]
     return tuple(dict.fromkeys(found))[:_MOST_ADDRESSES]
 
 
@@ -78,25 +80,19 @@ def ids(*raw: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one_line(one) for one in found))
 
 
-def _people(raw: str) -> list[tuple[str, str]]:
-    """Names and addresses; the address is what stands in brackets, never what a name pretends to be."""
-    try:
-        pairs = getaddresses([" ".join(raw.split())])
-    except (ValueError, IndexError, TypeError, RecursionError):
-        pairs = []
-    found = [(header_text(name), address.strip()) for name, address in pairs if _ADDRESS.fullmatch(address.strip())]
-    return found or _picked_out(raw)
-
-
-def _picked_out(raw: str) -> list[tuple[str, str]]:
-    """Out of a header that follows no rule: the last address in brackets, or else the first bare one."""
-    text = header_text(raw)
-    bracketed = list(_IN_BRACKETS.finditer(text))
-    if bracketed:
-        last = bracketed[-1]
-        return [(text[: last.start()].strip(" \"'"), last[1])]
-    bare = _ADDRESS.search(text)
-    return [("", bare[0])] if bare else []
+def _first_person(raw: str) -> tuple[str, str] | None:
+    """The first name and address. The address is what stands in brackets, never what a name pretends to be."""
+    line = " ".join(raw[:_LONGEST_NAME].split())
+    bracketed = _IN_BRACKETS.search(line)
+    before = line[: bracketed.start()] if bracketed else line
+    bare = _ADDRESS.search(_QUOTED.sub("", before))
+    if bare and (bracketed is None or _QUOTED.sub("", before)[bare.end() :].lstrip().startswith(",")):
+        comment = _COMMENT.match(line.partition(bare[0])[2])
+        return header_text(comment[1]) if comment else "", header_text(bare[0])
+    if bracketed is None:
+        return None
+    name = header_text(re.sub(r"\\(.)", r"\1", before.strip(" \"'<")))
+    return name.strip(" \"'"), header_text(bracketed[1])
 
 
 def file_name(part: Message) -> str:

@@ -1,4 +1,4 @@
-"""A message that came as HTML only, as plain words: what a person saw, with quotations marked and links kept as text."""
+"""A message that came as HTML only, as plain words: quotations marked, links kept as text, nothing hidden."""
 
 import re
 from html import unescape
@@ -91,6 +91,8 @@ class _Reader(HTMLParser):
     def words(self) -> str:
         """What was gathered, without lines that hold nothing at its ends."""
         self._break()
+        while self._lines and not self._lines[-1].strip("> "):
+            self._lines.pop()
         return re.sub(r"(\n(?:> ?)*){3,}", "\n\n", "\n".join(self._lines)).strip("\n")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

@@ -7,7 +7,7 @@ from email import message_from_bytes
 from email.message import Message
 
 from shared.arrivals.arrived import File, LeftOut
-from shared.arrivals.decoding import decoded, from_base64, seen
+from shared.arrivals.decoding import decoded, from_base64, one_line, seen
 from shared.arrivals.headers import Head, file_name, last_part
 from shared.arrivals.html_words import html_words
 
@@ -16,9 +16,16 @@ _DEEPEST = 30
 MOST_FILES = 40
 #: What one message may weigh: more is cut off where it is read, and the part that was cut is named.
 LARGEST = 25 * 1024 * 1024
-_ENCRYPTED = ("multipart/encrypted", "application/pgp-encrypted")
-_SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature")
-_SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime")
+#: The last two are also used for what is only signed, in one piece with its signature: that cannot be read either.
+_ENCRYPTED = {
+    "multipart/encrypted",
+    "application/pgp-encrypted",
+    "application/pkcs7-mime",
+    "application/x-pkcs7-mime",
+}
+_SIGNATURES = {"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"}
+#: Texts that a programme reads, not a person.
+_NO_WORDS = {"text/calendar", "text/vcard", "text/x-vcard", "text/directory", "text/csv", "text/xml"}
 _ENDINGS = {
     "image/jpeg": "jpg",
     "image/png": "png",
@@ -65,7 +72,7 @@ def _look_into(part: Message, found: Found, depth: int) -> None:
     kind = kind_of(part)
     if depth > _DEEPEST:
         found.left_out.append((_name(part, kind), LeftOut.TOO_MANY))
-    elif kind in _ENCRYPTED or (kind in _SEALED and _enveloped(part)):
+    elif kind in _ENCRYPTED:
         found.encrypted = True
     elif kind in _SIGNATURES:
         return
@@ -110,11 +117,11 @@ def _choose(part: Message, found: Found, depth: int) -> None:
     said, shown = "\n".join(plain.words).strip(), "\n".join(rich.words).strip()
     stub = len(shown) > 4 * len(said) and len(said) < 200 and _NEEDS_HTML.search(said)
     found.words += rich.words if shown and (not said or stub) else plain.words
-    for one in (plain, rich):
-        found.files += one.files
-        found.left_out += one.left_out
-        found.reports += one.reports
-        found.returned += one.returned
+    for wording in (plain, rich):
+        found.files += wording.files
+        found.left_out += wording.left_out
+        found.reports += wording.reports
+        found.returned += wording.returned
     # One wording that can be read is enough.
     found.encrypted = found.encrypted or ((plain.encrypted or rich.encrypted) and not (said or shown))
 
@@ -123,7 +130,7 @@ def _leaf(part: Message, kind: str, found: Found) -> None:
     head = Head(part)
     name = file_name(part)
     attached = head.word("content-disposition") == "attachment"
-    if kind in ("text/plain", "text/html") and not attached and not name:
+    if kind.startswith("text/") and kind not in _NO_WORDS and not attached and not name:
         text = text_of(part)
         found.words.append(html_words(text) if kind == "text/html" else _unflowed(text, part))
         return
@@ -186,7 +193,9 @@ def _forwarded(part: Message, found: Found, depth: int) -> None:
     if inner is None:
         return
     head = Head(inner)
-    lines = [f"{name}: {head.text(name)}" for name in ("From", "Date", "To", "Subject") if head.text(name.lower())]
+    lines = [
+        f"{name}: {head.text(name.lower())}" for name in ("From", "Date", "To", "Subject") if head.has(name.lower())
+    ]
     inside = Found()
     _look_into(inner, inside, depth + 1)
     found.words.append("\n".join(["-" * 24, *lines, "", *inside.words]))
@@ -207,16 +216,8 @@ def _report(part: Message, kind: str, found: Found) -> None:
 
 def _as_text(message: Message) -> str:
     """The head of a message, a line for each field."""
-    head = "\n".join(f"{name}: {' '.join(str(value).split())}" for name, value in message.raw_items())
+    head = "\n".join(f"{name}: {one_line(str(value))}" for name, value in message.raw_items())
     return head + "\n"
-
-
-def _enveloped(part: Message) -> bool:
-    """Is it sealed, rather than only signed, in one piece with its signature?"""
-    try:
-        return str(part.get_param("smime-type") or "").lower() != "signed-data"
-    except (ValueError, IndexError, TypeError, AttributeError, LookupError):
-        return True
 
 
 def _name(part: Message, kind: str) -> str:

@@ -17,7 +17,7 @@ class Person:
 
     `language`, `format` and `interpreter` are what they asked for; None where nobody asked. `reads` is the language of
     the page that they wrote on. `wishes` is False where `reach` is only how they happened to write, such as an e-mail
-    from somebody whose record asks for letters.
+    from somebody whose record asks for letters. `by_another`: somebody else told us all this about them.
     """
 
     name: str = ""
@@ -32,6 +32,7 @@ class Person:
     interpreter: str | None = None
     times: str = ""
     wishes: bool = True
+    by_another: bool = False
 
     @property
     def anonymous(self) -> bool:
@@ -68,7 +69,7 @@ def find_or_add(session: Session, person: Person, *, at: datetime) -> Customer |
         return None
     found = _find(session, person)
     if found is not None:
-        _bring_up_to_date(found, person)
+        (_fill_gaps if person.by_another else _bring_up_to_date)(found, person)
         return found
     customer = Customer(
         name=person.name,
@@ -100,6 +101,18 @@ def _bring_up_to_date(found: Customer, person: Person) -> None:
     found.language = person.language if person.language is not None else found.language
     found.format = person.format or found.format
     found.interpreter = person.interpreter if person.interpreter is not None else found.interpreter
+
+
+def _fill_gaps(found: Customer, person: Person) -> None:
+    """What somebody else tells us about them changes nothing that we know, and no way to reach or to prove them.
+
+    Only needs of which nothing is recorded yet are met from now on.
+    """
+    found.needs = found.needs or person.needs
+    found.times = found.times or person.times
+    found.interpreter = found.interpreter or person.interpreter or ""
+    if found.format is Format.STANDARD and person.format:
+        found.format = person.format
 
 
 def _find(session: Session, person: Person) -> Customer | None:

@@ -29,11 +29,11 @@ def answers(session: Session, key: str | None, *, to_change: bool = False) -> di
     return dict(draft.answers) if draft else {}
 
 
-def keep(session: Session, key: str, given: Mapping[str, Any], *, at: datetime) -> None:
-    """Keep these answers with the ones before."""
+def keep(session: Session, key: str, given: Mapping[str, Any], *, at: datetime, language: str = "") -> None:
+    """Keep these answers with the ones before; `language` is that of the page on which they were given."""
     draft = session.get(Draft, key) or _begin(session, key, at=at)
     draft.answers = {**draft.answers, **given}
-    draft.updated_at = at
+    draft.updated_at, draft.language = at, language or draft.language
 
 
 def _begin(session: Session, key: str, *, at: datetime) -> Draft:
@@ -59,6 +59,6 @@ def forget(session: Session, key: str) -> None:
 
 
 def forget_old(session: Session, *, at: datetime) -> int:
-    """Delete what nobody came back for; how many there were."""
+    """Delete what nobody came back for, with the messages about it; how many there were."""
     gone = session.execute(sa.delete(Draft).where(Draft.updated_at < at - KEPT_FOR).returning(Draft.key))
     return len(gone.all())

@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from shared.casework.paging import Page, first_lines, page_of, read_key, write_key
 from shared.casework.steps import teams_of_area
-from shared.charter.access import Right
+from shared.charter.access import OPEN_SEALED, Right
 from shared.charter.organisation import Charter
 from shared.charter.reference import read_reference
-from shared.charter.vocabulary import Channel, Kind
+from shared.charter.vocabulary import Channel, Kind, OnBehalf
 from shared.charter.workflow import Stage
 from shared.models.cases import Case, Clock
+from shared.models.concerns import Concern
 from shared.models.staff import Staff
 
 #: Counts stop here: nobody acts differently on 1,000 cases than on 1,001, and a count must stay quick.
@@ -57,7 +58,25 @@ def teams_seen_by(staff: Staff, charter: Charter) -> frozenset[str]:
 
 
 def seen_by(staff: Staff, charter: Charter) -> sa.ColumnElement[bool]:
-    """Which cases this person may see: the one rule behind page, list, search and export (clause RP-26)."""
+    """Which cases this person may see: the one rule behind page, list, search and export (clause RP-26).
+
+    What somebody tells us about another person is seen only by those who route it or look after safety, whichever team
+    has it. Whoever looks after safety sees every case on which somebody is worried (clause SC-8).
+    """
+    opened = _opened_to(staff, charter)
+    if not OPEN_SEALED & staff.rights:
+        return sa.and_(opened, Case.on_behalf != OnBehalf.ABOUT_ANOTHER)
+    all_already = staff.may(Right.SEE_EVERY_CASE) or not staff.may(Right.SEE_CONCERNS)
+    return opened if all_already else sa.or_(opened, _of_concern())
+
+
+def _of_concern() -> sa.ColumnElement[bool]:
+    about = sa.select(Concern.case_id).where(Concern.case_id.is_not(None))
+    return sa.or_(Case.on_behalf == OnBehalf.ABOUT_ANOTHER, Case.id.in_(about))
+
+
+def _opened_to(staff: Staff, charter: Charter) -> sa.ColumnElement[bool]:
+    """Which cases this person's role opens, as far as they are not sealed."""
     if staff.may(Right.SEE_EVERY_CASE):
         return sa.true()
     teams = teams_seen_by(staff, charter)
@@ -104,6 +123,7 @@ def _whole(wanted: sa.Select[Case]) -> sa.Select[Case]:
         selectinload(Case.clocks).joinedload(Clock.stops),
         selectinload(Case.contacts),
         selectinload(Case.happenings),
+        selectinload(Case.meanings),
     )
 
 

@@ -1,7 +1,7 @@
 """Taking in: a contact becomes a case, with its promises, its history and its first notice, or nothing does."""
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from shared.casework import adjustments, clocks, notices, representing, timeline
 from shared.casework.customers import Person, find_or_add, known_by
 from shared.casework.folding import searchable
-from shared.casework.speakers import Speaker
+from shared.casework.speakers import Speaker, apart
 from shared.charter.organisation import Charter
 from shared.charter.reference import new_reference
 from shared.charter.vocabulary import Channel, Kind, OnBehalf, Support
@@ -59,12 +59,15 @@ def open_case(
     before = session.scalar(sa.select(Case).where(Case.submission_key == submission.key))
     if before is not None:
         return before
+    if submission.speaker is not None:
+        submission = replace(submission, person=apart(submission.person, submission.speaker))
     case = _file(session, submission, at=at, charter=charter)
     case.contacts.append(_first_contact(submission, at=at))
     clocks.begin_received(case, charter=charter)
     clocks.set_next_on(case, charter=charter, today=case.received_on)
     session.add(case)
-    timeline.write(session, case, Happened.RECEIVED, at=at, by=by, channel=case.channel, kind=case.kind)
+    said = {"name": submission.speaker.person.name} if submission.speaker else {}
+    timeline.write(session, case, Happened.RECEIVED, at=at, by=by, channel=case.channel, kind=case.kind, **said)
     _who_it_is_for(session, case, submission, at=recorded_at or at, charter=charter, tell=tell)
     return case
 
@@ -123,9 +126,8 @@ def _file(session: Session, submission: Submission, *, at: datetime, charter: Ch
 
 
 def _first_contact(submission: Submission, *, at: datetime) -> Contact:
-    return Contact(
-        at=at, channel=submission.channel, ours=False, by_name=submission.person.name, words=submission.words
-    )
+    whose = submission.speaker.person if submission.speaker else submission.person
+    return Contact(at=at, channel=submission.channel, ours=False, by_name=whose.name, words=submission.words)
 
 
 def _free_reference(session: Session, charter: Charter) -> str:

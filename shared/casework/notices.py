@@ -3,14 +3,27 @@
 from datetime import date, datetime
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from shared.casework import clocks
-from shared.casework.reaching import FITTING, Audience, Telling, address, audience, authority_of, by_hand, for_person
+from shared.casework.reaching import (
+    FITTING,
+    SAYS_NOTHING_PERSONAL,
+    Audience,
+    Telling,
+    address,
+    audience,
+    authority_with,
+    by_hand,
+    for_person,
+    in_their_words,
+    unfit,
+)
 from shared.charter.next_step import NextStep, latest_reply, next_step
 from shared.charter.organisation import Charter
-from shared.charter.reaching import AND, SPOKEN
-from shared.charter.vocabulary import Reach, Support
+from shared.charter.reaching import AND, SPOKEN, Needs
+from shared.charter.vocabulary import Format, Reach, Support
 from shared.models.cases import Case
 from shared.models.notices import Held, Notice, Task, TaskKind
 from shared.models.representatives import Representative
@@ -82,11 +95,12 @@ def _owe_one(
     known = {**snapshot(case, charter, at), **facts}
     once = f"{case.reference}/{case.version}/{template}"
     if one.representative:
-        known |= _as_told_to(one.representative, case)
+        known |= _as_told_to(one.representative, case, personal=template not in SAYS_NOTHING_PERSONAL)
         once += "/representative"
     person = one.representative or case.customer
     assert person is not None
     reach = telling.reach or one.needs.reach
+    anyway = telling.anyway if unfit(one, telling) else ""
     notice = Notice(
         case=case,
         representative=one.representative,
@@ -95,11 +109,11 @@ def _owe_one(
         to_name=one.name,
         to_address=address(person, reach),
         language=AND.join(one.needs.languages),
-        format=one.needs.format,
+        format=Format.STANDARD if anyway and by_hand(one.needs) else one.needs.format,
         interpreter=one.needs.interpreter if reach in SPOKEN else "",
         words_in=telling.words_in,
-        anyway=telling.anyway,
-        held_for=_held_for(one, telling),
+        anyway=anyway,
+        held_for=None if anyway else held_for(telling.words_in, one.needs),
         facts=known,
         once_key=once,
         owed_at=at,
@@ -111,21 +125,20 @@ def _owe_one(
     return notice
 
 
-def _held_for(one: Audience, telling: Telling) -> Held | None:
-    """What has to be done before it may leave: first its words, then its form."""
-    if telling.anyway:
-        return None
-    if telling.translate and telling.words_in and telling.words_in not in one.needs.languages:
+def held_for(words_in: str, needs: Needs) -> Held | None:
+    """What has to be done before words in that language may leave: first the words, then their form."""
+    if not in_their_words(words_in, needs):
         return Held.TRANSLATION
-    return Held.FORMAT if by_hand(one.needs) else None
+    return Held.FORMAT if by_hand(needs) else None
 
 
-def _as_told_to(representative: Representative, case: Case) -> dict[str, Any]:
+def _as_told_to(representative: Representative, case: Case, *, personal: bool) -> dict[str, Any]:
     """What is different in a notice to somebody who speaks for the customer: their own page, and for whom it is."""
-    authority = authority_of(case) or case.authorities[-1]
+    authority = authority_with(representative, case)
+    assert authority is not None
     return {
         "track": f"/for/{case.reference}/{authority.track_key}",
-        "speaks_for": case.customer.name if case.customer and authority.settled_at else "",
+        "speaks_for": case.customer.name if case.customer and personal else "",
         "list": f"/advocate/{representative.list_key}" if representative.organisation else "",
     }
 
@@ -172,6 +185,7 @@ def snapshot(case: Case, charter: Charter, at: datetime) -> dict[str, Any]:
     return {
         "reference": case.reference,
         "kind": case.kind.value,
+        "service": case.service,
         "received_on": case.received_on.isoformat(),
         "track": f"/track/{case.reference}/{case.tracking_key}",
         "team": story.team,
@@ -211,11 +225,27 @@ def _open(
     detail: str,
     failed: bool = False,
 ) -> Task | None:
-    """None for a notice that is about no case: there is no team whose task it could be."""
+    """None for a notice that is about no case: there is no team whose task it could be.
+
+    A notice that was made anew may need once more what had been done for it: then that task is open again.
+    """
     case = notice.case
     if case is None:
         return None
-    return task_on(session, case, what, due_on, at=at, charter=charter, detail=detail, failed=failed, notice=notice)
+    before = task_of(session, notice, what)
+    if before is None:
+        return task_on(session, case, what, due_on, at=at, charter=charter, detail=detail, failed=failed, notice=notice)
+    before.reach, before.detail, before.failed = notice.reach, detail, failed
+    before.opened_at, before.due_on = at, due_on
+    before.done_at, before.done_by_id, before.how = None, None, ""
+    return before
+
+
+def task_of(session: Session, notice: Notice, what: TaskKind) -> Task | None:
+    """The task of that kind which this notice has opened, if it has."""
+    if notice in session.new:  # nothing hangs on it yet
+        return None
+    return session.scalars(sa.select(Task).where(Task.notice_id == notice.id, Task.what == what)).first()
 
 
 def task_on(

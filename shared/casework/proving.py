@@ -13,19 +13,26 @@ from sqlalchemy.orm import Session
 from shared.casework.customers import email_key, phone_key
 from shared.models.cases import Case
 from shared.models.customers import Customer
+from shared.models.representatives import Authority
 
 #: Compared with when there is nothing to compare with; drawn anew in each process, so that nobody can know it.
 _NOBODYS = secrets.token_urlsafe(32)
+_SPOKEN_FOR = sa.exists().where(Authority.case_id == Case.id)
 
 
 def proved(session: Session, reference: str, secret: str) -> str | None:
-    """The key of the case's page, if this is its customer's e-mail, phone number, or the key itself; else None."""
+    """The key of the case's page, if this is its customer's e-mail, phone number, or the key itself; else None.
+
+    Where somebody speaks for the customer, or ever has, only the key: whoever speaks knows the address and the number.
+    """
     row = session.execute(
-        sa.select(Case.tracking_key, Customer.email_key, Customer.phone_key)
+        sa.select(Case.tracking_key, Customer.email_key, Customer.phone_key, _SPOKEN_FOR)
         .outerjoin(Customer, Case.customer_id == Customer.id)
         .where(Case.reference == reference)
     ).first()
-    key, email, phone = row if row is not None else (None, None, None)
+    key, email, phone, spoken_for = row if row is not None else (None, None, None, False)
+    if spoken_for:
+        email = phone = None
     offered = ((secret.strip(), key), (email_key(secret), email), (phone_key(secret), phone))
     fits = [same(given, kept or _NOBODYS) for given, kept in offered]
     return key if any(fits) else None

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from shared.casework import clocks, timeline
 from shared.charter.organisation import Charter
 from shared.charter.reaching import AND, Authorised, Message, Misfit, Needs, Recipient, misfits, recipients
-from shared.charter.vocabulary import MADE_BY_HAND, Reach
+from shared.charter.vocabulary import MADE_BY_HAND, Format, MessagesTo, Reach
 from shared.charter.workflow import Step, StepRefused, Why
 from shared.models.cases import Case, Happened
 from shared.models.customers import Customer
@@ -33,6 +33,10 @@ class Telling:
 
 
 FITTING = Telling()
+#: Whoever gets a message here may have it: that is settled before its form is looked at.
+_TO_WHOM_IT_MAY = Authorised(settled=True, messages_to=MessagesTo.BOTH)
+#: What no reason overrides: who may read it, and who is to.
+_NEVER_ANYWAY = frozenset({Misfit.AUTHORITY, Misfit.RECIPIENT})
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,11 @@ def needs_of(person: Customer | Representative, charter: Charter) -> Needs:
 def authority_of(case: Case) -> Authority | None:
     """The latest authority on a case that nobody has refused or ended."""
     return next((one for one in reversed(case.authorities) if not one.refused_at and not one.ended_at), None)
+
+
+def authority_with(representative: Representative, case: Case) -> Authority | None:
+    """The latest authority of one representative on a case, however it stands."""
+    return next((one for one in reversed(case.authorities) if one.representative is representative), None)
 
 
 def authorised(case: Case, day: date) -> Authorised:
@@ -148,18 +157,32 @@ def _require_fitting(case: Case, step: Step, telling: Telling, *, day: date, cha
 def unfitting(case: Case, telling: Telling, *, day: date, charter: Charter) -> tuple[Misfit, ...]:
     """In what these words would contradict what is recorded of those who are to get them."""
     found: dict[Misfit, None] = {}
-    standing = authorised(case, day)
     for one in audience(case, charter, day):
-        message = Message(
-            to=one.to,
-            reach=telling.reach or one.needs.reach,
-            format=one.needs.format,
-            language=telling.words_in or AND.join(one.needs.languages),
-            interpreter=one.needs.interpreter,
-        )
-        # Words in one of two languages are set beside the other by whoever translates: neither may be missing.
-        found |= dict.fromkeys(misfits(message, one.needs, standing))
+        found |= dict.fromkeys(unfit(one, telling))
     return tuple(found)
+
+
+def unfit(one: Audience, telling: Telling) -> tuple[Misfit, ...]:
+    """The same for one of them. Sent anyway, words leave as they are: nobody makes a form of them by hand."""
+    message = Message(
+        to=one.to,
+        reach=telling.reach or one.needs.reach,
+        format=Format.STANDARD if telling.anyway and by_hand(one.needs) else one.needs.format,
+        language=telling.words_in or AND.join(one.needs.languages),
+        interpreter=one.needs.interpreter,
+    )
+    return misfits(message, one.needs, _TO_WHOM_IT_MAY)
+
+
+def in_their_words(words_in: str, needs: Needs) -> bool:
+    """Are words in that language, or in those two, all that this person reads? Empty: they were never written."""
+    return not words_in or set(needs.languages) <= set(words_in.split(AND))
+
+
+def demanding(case: Case, charter: Charter, day: date) -> list[Audience]:
+    """Those who are to get a message and for whom something must be done with words in the council's own language."""
+    own = charter.organisation.languages[0]
+    return [one for one in audience(case, charter, day) if not in_their_words(own, one.needs) or by_hand(one.needs)]
 
 
 def message_of(notice: Notice) -> Message:
@@ -175,17 +198,31 @@ def message_of(notice: Notice) -> Message:
     )
 
 
-#: What may be told to somebody whose authority is not settled yet: that we have it, what is waiting, and by when.
-SAYS_NOTHING_PERSONAL = frozenset({"authority_waiting", "authority_refused", "authority_ended"})
+#: What is told to either of the two about who speaks for whom, whoever gets the other messages: that we have it, what
+#: is waiting and by when, how it was decided. It says nothing else about the customer.
+SAYS_NOTHING_PERSONAL = frozenset(
+    {"authority_asked", "authority_waiting", "authority_settled", "authority_refused", "authority_ended"}
+)
 
 
 def misfits_of(notice: Notice, *, day: date, charter: Charter) -> tuple[Misfit, ...]:
-    """In what a notice that is about to leave contradicts what is recorded now; empty where it may."""
+    """In what a notice that is about to leave contradicts what is recorded now; empty where it may.
+
+    A reason to send it anyway holds for how it is said, never for whom it is said to.
+    """
     case = notice.case
     person = notice.representative or (case.customer if case else None)
-    if case is None or person is None or notice.anyway or notice.once_key.endswith("/team"):
+    if case is None or person is None or notice.once_key.endswith("/team"):
         return ()
-    return misfits(message_of(notice), needs_of(person, charter), authorised(case, day))
+    standing = _authorised_for(notice.representative, case, day) if notice.representative else authorised(case, day)
+    found = misfits(message_of(notice), needs_of(person, charter), standing)
+    return tuple(one for one in found if one in _NEVER_ANYWAY) if notice.anyway else found
+
+
+def _authorised_for(representative: Representative, case: Case, day: date) -> Authorised:
+    """What this very representative may be told: nobody reads on another's authority."""
+    own = authority_with(representative, case)
+    return Authorised(settled=True, messages_to=own.messages_to) if own and own.in_force(day) else Authorised()
 
 
 def by_hand(needs: Needs) -> bool:

@@ -216,24 +216,31 @@ def hear(
     charter: Charter,
     by: Staff | None = None,
     once: str | None = None,
+    name: str = "",
 ) -> None:
     """The customer has told us more: by the tracking page, or by a channel that staff write down (`by`).
 
-    Waiting ends, stopped clocks run again, and a closed case opens again with a new promise: what somebody writes to
-    us is never left lying.
+    `name` is that of whoever said it for them, where it was not they. Waiting ends, stopped clocks run again, and a closed
+    case opens again with a new promise: what somebody writes to us is never left lying.
     """
     step = Step.HEAR if by else Step.ADD
     require(step, case, by=by, charter=charter)
     require_words(step, words)
-    name = case.customer.name if case.customer else ""
-    case.contacts.append(Contact(at=at, channel=channel, ours=False, by_name=name, words=words))
+    whose = name or (case.customer.name if case.customer else "")
+    case.contacts.append(Contact(at=at, channel=channel, ours=False, by_name=whose, words=words))
     case.norm = f"{case.norm} {searchable(words)}"
-    timeline.write(session, case, Happened.ADDED, at=at, by=by, once=once, channel=channel)
+    said = {"name": name} if name else {}
+    timeline.write(session, case, Happened.ADDED, at=at, by=by, once=once, channel=channel, **said)
+    wake(session, case, by=by, at=at, charter=charter)
+    notices.owe(session, case, "added", at=at, charter=charter)
+
+
+def wake(session: Session, case: Case, *, by: Staff | None, at: datetime, charter: Charter) -> None:
+    """Something new has come from the customer: waiting ends, and a closed case opens again with a new promise."""
     if case.stage is Stage.WAITING:
         _take_up_again(session, case, by=by, at=at, charter=charter)
     elif is_closed(case):
         open_again(session, case, at=at, charter=charter)
-    notices.owe(session, case, "added", at=at, charter=charter)
 
 
 def _take_up_again(

@@ -1,6 +1,7 @@
 """Somebody speaks for the customer: on what ground, whether it is settled, what they may be told (clause FP-10)."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -8,10 +9,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from shared.casework import clocks, notices, timeline
-from shared.casework.reaching import authority_of, reachable
-from shared.casework.speakers import Speaker, find_or_add, given_before
+from shared.casework.folding import searchable
+from shared.casework.reaching import reachable
+from shared.casework.speakers import Speaker, asked_themselves, find_or_add, given_before, speaking
+from shared.casework.steps import require, require_words
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Evidence, MessagesTo, OnBehalf, Scope, Support
+from shared.charter.workflow import Step, StepRefused, Why
 from shared.models.cases import Case, Happened
 from shared.models.notices import Task, TaskKind
 from shared.models.representatives import Authority
@@ -19,18 +23,55 @@ from shared.models.staff import Staff
 
 
 def attach(
+    session: Session,
+    case: Case,
+    speaker: Speaker,
+    ground: OnBehalf,
+    *,
+    at: datetime,
+    charter: Charter,
+    by: Staff | None = None,
+    once: str | None = None,
+) -> Authority:
+    """Note who speaks for the customer of a case, and ask for what settles it. `by` is who wrote it down later.
+
+    Whoever has been given authority for everything before needs no new one. Raises `StepRefused` where somebody speaks
+    for them already, or where nobody knows whom the case is for.
+    """
+    _require_room(case, by, day=clocks.today_of(charter, at), charter=charter)
+    authority = _asked(session, case, speaker, ground, at=at, charter=charter)
+    session.add(authority)
+    session.flush()
+    _as_given_before(session, authority, at=at, charter=charter)
+    name = authority.representative.name
+    case.norm = f"{case.norm} {searchable(name)}"
+    facts = {"name": name, "ground": ground, **_said(authority)}
+    timeline.write(session, case, Happened.AUTHORITY_ASKED, at=at, by=by, once=once, **facts)
+    if authority.waiting:
+        detail = authority.evidence.value
+        by_day = authority.settle_by
+        what = TaskKind.AUTHORITY
+        notices.task_on(session, case, what, by_day, at=at, charter=charter, detail=detail, about_id=authority.id)
+    return authority
+
+
+def _require_room(case: Case, by: Staff | None, *, day: date, charter: Charter) -> None:
+    """One person at a time speaks for a customer on one case: else nobody could say who is to be told."""
+    if by is not None:
+        require(Step.HEAR, case, by=by, charter=charter)
+    if by is not None and case.customer_id is None:
+        raise StepRefused(Step.HEAR, Why.NOBODY_KNOWN)
+    if speaking(case, day) is not None:
+        raise StepRefused(Step.HEAR, Why.SPEAKS_ALREADY)
+
+
+def _asked(
     session: Session, case: Case, speaker: Speaker, ground: OnBehalf, *, at: datetime, charter: Charter
 ) -> Authority:
-    """Note who speaks for the customer of a new case, and ask for what settles it.
-
-    Whoever has been given authority for everything before needs no new one.
-    """
-    representative = find_or_add(session, speaker, at=at)
-    today = clocks.today_of(charter, at)
-    authority = Authority(
+    return Authority(
         case=case,
         customer_id=case.customer_id,
-        representative=representative,
+        representative=find_or_add(session, speaker, at=at),
         relation=speaker.relation,
         ground=ground,
         scope=speaker.scope,
@@ -39,53 +80,30 @@ def attach(
         confirm_key=secrets.token_urlsafe(24),
         track_key=secrets.token_urlsafe(24),
         asked_at=at,
-        settle_by=charter.supported_by(Support.AUTHORITY, today),
+        settle_by=charter.supported_by(Support.AUTHORITY, clocks.today_of(charter, at)),
         how="",
     )
-    session.add(authority)
-    session.flush()
-    earlier = given_before(session, case, representative, today)
-    if earlier is not None:
-        authority.evidence, authority.messages_to = Evidence.EARLIER, earlier.messages_to
-        authority.settled_at, authority.starts_on, authority.ends_on = at, today, earlier.ends_on
-        authority.settled_by_id, authority.scope = earlier.settled_by_id, earlier.scope
-    timeline.write(
-        session, case, Happened.AUTHORITY_ASKED, at=at, name=representative.name, ground=ground, **_said(authority)
-    )
-    if authority.waiting:
-        notices.task_on(
-            session,
-            case,
-            TaskKind.AUTHORITY,
-            authority.settle_by,
-            at=at,
-            charter=charter,
-            detail=authority.evidence.value,
-            about_id=authority.id,
-        )
-    return authority
+
+
+def _as_given_before(session: Session, authority: Authority, *, at: datetime, charter: Charter) -> None:
+    today = clocks.today_of(charter, at)
+    earlier = given_before(session, authority.case, authority.representative, today)
+    if earlier is None:
+        return
+    authority.evidence, authority.scope, authority.messages_to = Evidence.EARLIER, earlier.scope, earlier.messages_to
+    authority.settled_at, authority.starts_on, authority.ends_on = at, today, earlier.ends_on
+    authority.settled_by_id = earlier.settled_by_id
 
 
 def tell(session: Session, case: Case, authority: Authority, *, at: datetime, charter: Charter) -> None:
     """Tell the representative what is waiting and by when, and ask the customer, where they can be reached."""
     if not authority.waiting:
         return
-    by = authority.settle_by.isoformat()
-    notices.owe_representative(
-        session, case, "authority_waiting", authority.representative, at=at, charter=charter, settle_by=by
-    )
-    if reachable(case.customer):
-        notices.owe_customer(
-            session,
-            case,
-            "authority_asked",
-            at=at,
-            charter=charter,
-            name=authority.representative.name,
-            organisation=authority.representative.organisation,
-            confirm=f"/confirm/{authority.confirm_key}",
-            settle_by=by,
-        )
+    facts: dict[str, Any] = {"ground": authority.ground, "settle_by": authority.settle_by.isoformat()}
+    facts["asks"] = asked_themselves(authority)
+    whom = authority.representative
+    notices.owe_representative(session, case, "authority_waiting", whom, at=at, charter=charter, **facts)
+    notices.owe_customer(session, case, "authority_asked", at=at, charter=charter, **facts, **_who(authority))
 
 
 def settle(
@@ -100,27 +118,29 @@ def settle(
     scope: Scope | None = None,
     messages_to: MessagesTo | None = None,
     ends_on: date | None = None,
+    once: str | None = None,
 ) -> None:
     """They may speak for the customer: said by the customer through their own link (`by` None), or recorded by staff.
 
-    Settled twice, it is settled once. Raises ValueError where an end lies before today.
+    Settled twice, it is settled once. Raises ValueError where an end lies before today, `StepRefused` where staff do
+    not say how they know.
     """
     if not authority.waiting:
         return
     today = clocks.today_of(charter, at)
     if ends_on is not None and ends_on < today:
         raise ValueError("An authority cannot end before it begins.")
+    _require_words_of(by, authority.case, how, charter=charter)
     authority.settled_at, authority.starts_on, authority.ends_on = at, today, ends_on
-    authority.settled_by_id = by.id if by else None
+    authority.settled_by = by
     authority.evidence = evidence or (Evidence.STAFF if by else Evidence.LINK)
     authority.how = how
     authority.scope, authority.messages_to = scope or authority.scope, messages_to or authority.messages_to
-    case = authority.case
-    timeline.write(
-        session, case, Happened.AUTHORITY_SETTLED, at=at, by=by, name=authority.representative.name, **_said(authority)
-    )
+    case, name = authority.case, authority.representative.name
+    facts = {"name": name, "how": how, **_said(authority)}
+    timeline.write(session, case, Happened.AUTHORITY_SETTLED, at=at, by=by, once=once, **facts)
     _task_done(session, authority, by=by, at=at)
-    notices.owe(session, case, "authority_settled", at=at, charter=charter, name=authority.representative.name)
+    _tell_both(session, authority, "authority_settled", at=at, charter=charter)
 
 
 def refuse(
@@ -131,16 +151,21 @@ def refuse(
     charter: Charter,
     by: Staff | None = None,
     how: str = "",
+    once: str | None = None,
 ) -> None:
-    """They may not speak for the customer: the customer said no, or staff could not settle it. The case goes on."""
+    """They may not speak for the customer: the customer said no, or staff could not settle it. The case goes on.
+
+    Raises `StepRefused` where staff give no reason.
+    """
     if not authority.waiting:
         return
+    _require_words_of(by, authority.case, how, charter=charter)
     authority.refused_at, authority.how = at, how
-    case = authority.case
-    name = authority.representative.name
-    timeline.write(session, case, Happened.AUTHORITY_REFUSED, at=at, by=by, public=False, name=name, how=how)
+    case, whom = authority.case, authority.representative
+    facts = {"name": whom.name, "how": how}
+    timeline.write(session, case, Happened.AUTHORITY_REFUSED, at=at, by=by, once=once, public=False, **facts)
     _task_done(session, authority, by=by, at=at)
-    notices.owe_representative(session, case, "authority_refused", authority.representative, at=at, charter=charter)
+    notices.owe_representative(session, case, "authority_refused", whom, at=at, charter=charter)
 
 
 def end(
@@ -151,16 +176,23 @@ def end(
     charter: Charter,
     by: Staff | None = None,
     how: str = "",
+    once: str | None = None,
 ) -> None:
-    """From now on they are told nothing more; on every case where the authority was for everything."""
+    """From now on they are told nothing more; on every case where the authority was for everything.
+
+    Raises `StepRefused` where staff give no reason.
+    """
     if authority.ended_at is not None or authority.refused_at is not None:
         return
-    authority.ended_at = at
-    case = authority.case
-    name = authority.representative.name
-    timeline.write(session, case, Happened.AUTHORITY_ENDED, at=at, by=by, name=name, how=how)
-    _task_done(session, authority, by=by, at=at)
-    notices.owe_representative(session, case, "authority_ended", authority.representative, at=at, charter=charter)
+    _require_words_of(by, authority.case, how, charter=charter)
+    together = _together(session, authority)
+    for one in together:
+        one.ended_at = at
+        facts = {"name": one.representative.name, "how": how}
+        mark = once if one is authority else None
+        timeline.write(session, one.case, Happened.AUTHORITY_ENDED, at=at, by=by, once=mark, **facts)
+        _task_done(session, one, by=by, at=at)
+    _tell_both(session, authority, "authority_ended", at=at, charter=charter)
 
 
 def choose(
@@ -169,28 +201,78 @@ def choose(
     messages_to: MessagesTo,
     *,
     at: datetime,
+    charter: Charter,
     by: Staff | None = None,
+    once: str | None = None,
 ) -> None:
-    """Who gets our messages from now on: the customer, the representative or both (clause RP-2)."""
-    if authority.messages_to is messages_to:
-        return
-    authority.messages_to = messages_to
-    timeline.write(session, authority.case, Happened.REACH_CHANGED, at=at, by=by, messages_to=messages_to)
+    """Who gets our messages from now on: the customer, the representative or both (clause RP-2).
+
+    On every case where the authority is for everything.
+    """
+    if by is not None:
+        require(Step.HEAR, authority.case, by=by, charter=charter)
+    for one in _together(session, authority):
+        if one.messages_to is messages_to or one.refused_at or one.ended_at:
+            continue
+        one.messages_to = messages_to
+        facts = {"messages_to": messages_to, "name": one.representative.name}
+        mark = once if one is authority else None
+        timeline.write(session, one.case, Happened.REACH_CHANGED, at=at, by=by, once=mark, **facts)
+
+
+def _require_words_of(by: Staff | None, case: Case, how: str, *, charter: Charter) -> None:
+    """Staff may do it where they may write down what the customer tells us, and say how they know."""
+    if by is not None:
+        require(Step.HEAR, case, by=by, charter=charter)
+        require_words(Step.HEAR, how)
+
+
+def _together(session: Session, authority: Authority) -> Sequence[Authority]:
+    """The same authority on every case that it was meant for; each of them locked after the first."""
+    if authority.scope is not Scope.EVERYTHING or authority.customer_id is None or authority.waiting:
+        return (authority,)
+    rows = sa.select(Authority).where(
+        Authority.customer_id == authority.customer_id,
+        Authority.representative_id == authority.representative_id,
+        Authority.scope == Scope.EVERYTHING,
+        Authority.settled_at.is_not(None),
+        Authority.ended_at.is_(None),
+    )
+    return session.scalars(rows.order_by(Authority.id)).all()
+
+
+def _tell_both(session: Session, authority: Authority, template: str, *, at: datetime, charter: Charter) -> None:
+    """Each in words of their own, whoever gets the other messages: it is about the two of them."""
+    case, facts = authority.case, {"messages_to": authority.messages_to, "scope": authority.scope}
+    ends = authority.ends_on.isoformat() if authority.ends_on else ""
+    whom = authority.representative
+    notices.owe_representative(session, case, template, whom, at=at, charter=charter, ends_on=ends, **facts)
+    if reachable(case.customer):
+        notices.owe_customer(
+            session, case, template, at=at, charter=charter, ends_on=ends, **facts, **_who(authority)
+        )
+
+
+def _who(authority: Authority) -> dict[str, str]:
+    """What only the customer is told: who it is, and the link with which they decide, where it is for them to."""
+    confirm = f"/confirm/{authority.confirm_key}" if asked_themselves(authority) else ""
+    whom = authority.representative
+    return {"name": whom.name, "organisation": whom.organisation, "confirm": confirm}
 
 
 def _task_done(session: Session, authority: Authority, *, by: Staff | None, at: datetime) -> None:
     """Nobody need chase what is settled; where the customer did it themselves, nobody has done the task."""
-    for task in session.scalars(
-        sa.select(Task).where(
-            Task.case_id == authority.case_id, Task.what == TaskKind.AUTHORITY, Task.done_at.is_(None)
-        )
-    ):
-        if task.about_id != authority.id:
-            continue
+    tasks = sa.select(Task).where(
+        Task.case_id == authority.case_id,
+        Task.what == TaskKind.AUTHORITY,
+        Task.about_id == authority.id,
+        Task.done_at.is_(None),
+    )
+    for task in session.scalars(tasks):
         if by is None:
             session.delete(task)
         else:
-            task.done_at, task.done_by_id, task.how = at, by.id, authority.how
+            task.done_at, task.done_by, task.how = at, by, authority.how
 
 
 def _said(authority: Authority) -> dict[str, Any]:
@@ -199,10 +281,5 @@ def _said(authority: Authority) -> dict[str, Any]:
         "scope": authority.scope,
         "messages_to": authority.messages_to,
         "settle_by": authority.settle_by.isoformat(),
+        "ends_on": authority.ends_on.isoformat() if authority.ends_on else None,
     }
-
-
-def speaks_for(case: Case, day: date) -> Authority | None:
-    """The authority that is in force on a case that day."""
-    found = authority_of(case)
-    return found if found is not None and found.in_force(day) else None

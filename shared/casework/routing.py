@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from shared.casework import clocks, notices, timeline
+from shared.casework.reaching import FITTING, Telling, check_telling
 from shared.casework.steps import in_reach, move, require, require_words, rest
 from shared.charter.clock import Start, due_on
 from shared.charter.organisation import Charter
@@ -27,6 +28,7 @@ def route(
     at: datetime,
     charter: Charter,
     once: str | None = None,
+    telling: Telling = FITTING,
 ) -> None:
     """Offer the case to a team. The promised dates stay as they are (clause CH-3), and the person reads why.
 
@@ -36,6 +38,7 @@ def route(
     require_words(Step.ROUTE, reason)
     if case.team == team and case.stage is not Stage.WAITING:
         raise StepRefused(Step.ROUTE, Why.SAME_TEAM, team=charter.team_name(team))
+    check_telling(session, case, Step.ROUTE, telling, by=by, at=at, charter=charter)
     before = case.team
     today = clocks.today_of(charter, at)
     clocks.restart(case, on=today, charter=charter)
@@ -54,7 +57,7 @@ def route(
         before=charter.team_name(before),
         reason=reason,
     )
-    notices.owe(session, case, "routed", at=at, charter=charter, reason=reason)
+    notices.owe(session, case, "routed", at=at, charter=charter, telling=telling, reason=reason)
 
 
 def accept(session: Session, case: Case, *, by: Staff, at: datetime, charter: Charter, once: str | None = None) -> None:

@@ -7,13 +7,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from shared.casework import clocks, timeline
-from shared.casework.notices import open_task, open_tasks_of
-from shared.casework.reaching import address, by_hand, message_of, misfits_of, needs_of
+from shared.casework.notices import held_for, open_task, open_tasks_of
+from shared.casework.reaching import address, message_of, misfits_of, needs_of
 from shared.charter.organisation import Charter
 from shared.charter.reaching import Misfit, fitted
 from shared.charter.vocabulary import Reach
-from shared.models.cases import Happened
-from shared.models.notices import Held, Notice
+from shared.models.cases import Case, Happened
+from shared.models.customers import Customer
+from shared.models.notices import Notice, Task
+from shared.models.representatives import Representative
 
 LEASE = timedelta(minutes=5)
 #: How long to wait before each further try; after the last one the notice is parked and shown to staff.
@@ -27,17 +29,22 @@ def claim(
 
     `reaches` are the ways for which this installation has a channel. What waits for a translation is left alone.
     """
+    return take(session, Notice.reach.in_(sorted(reaches)), at=at, most=most)
+
+
+def take(session: Session, *rules: sa.ColumnElement[bool], at: datetime, most: int) -> Sequence[Notice]:
+    """Those notices that are owed now and fit the rules, for as long as the lease lasts."""
     pick = (
         sa.select(Notice.id)
         .where(
             Notice.sent_at.is_(None),
             Notice.parked_at.is_(None),
-            Notice.reach.in_(sorted(reaches)),
             Notice.held_for.is_(None),
             Notice.send_after <= at,
             sa.or_(Notice.locked_until.is_(None), Notice.locked_until < at),
+            *rules,
         )
-        .order_by(Notice.send_after, Notice.id)
+        .order_by(Notice.turn, Notice.send_after, Notice.id)
         .limit(most)
         .with_for_update(skip_locked=True)
     )
@@ -54,8 +61,10 @@ def claim(
 
 
 def sent(session: Session, notice: Notice, *, at: datetime) -> None:
-    """It has left the building."""
+    """It has left the building. What opens somebody's unsent answers is not kept longer than it takes to tell them."""
     notice.sent_at, notice.locked_until, notice.trouble = at, None, ""
+    if notice.draft_key is not None:
+        notice.facts = {name: fact for name, fact in notice.facts.items() if name not in ("link", "code")}
 
 
 def failed(
@@ -85,59 +94,89 @@ def may_leave(session: Session, notice: Notice, *, at: datetime, charter: Charte
     """Look at the person's record once more; True when the notice fits it and may leave now (clause FP-11b).
 
     What no longer fits is made anew as it is needed now, and then leaves in that way, becomes a task for a person, or
-    is stopped for good where somebody may not be told any more.
+    is stopped for good where somebody may not be told any more. It goes to the address that is recorded now.
     """
-    today = clocks.today_of(charter, at)
-    found = misfits_of(notice, day=today, charter=charter)
+    found = misfits_of(notice, day=clocks.today_of(charter, at), charter=charter)
     if not found:
+        _to_their_address(notice)
         return True
-    notice.locked_until, notice.attempts = None, max(notice.attempts - 1, 0)
-    if Misfit.AUTHORITY in found or Misfit.RECIPIENT in found:
+    if notice.locked_until is not None:
+        notice.locked_until, notice.attempts = None, notice.attempts - 1
+    if Misfit.AUTHORITY in found or Misfit.RECIPIENT in found or _no_more_messages(notice):
         _stop(session, notice, found, at=at)
     else:
         _make_anew(session, notice, found, at=at, charter=charter)
     return False
 
 
-def _stop(session: Session, notice: Notice, found: Collection[Misfit], *, at: datetime) -> None:
-    """Whoever it is for may not be told, or wants somebody else to be told: it never leaves."""
-    notice.parked_at, notice.trouble = at, "; ".join(found)
-    assert notice.case is not None
-    timeline.write(
-        session,
-        notice.case,
-        Happened.NOT_SENT,
-        at=at,
-        public=False,
-        template=notice.template,
-        misfits=[one.value for one in found],
+def look_again(session: Session, customer: Customer, *, at: datetime, charter: Charter) -> None:
+    """Bring everything that is still owed about this person, to whomever, up to date with what has just been changed.
+
+    What is on its way at this moment is left alone: it is looked at once more if it comes back.
+    """
+    owed = (
+        sa.select(Notice)
+        .join(Notice.case)
+        .where(
+            Case.customer_id == customer.id,
+            Notice.sent_at.is_(None),
+            Notice.parked_at.is_(None),
+            sa.or_(Notice.locked_until.is_(None), Notice.locked_until < at),
+        )
+        .order_by(Notice.id)
     )
+    for notice in session.scalars(owed):
+        may_leave(session, notice, at=at, charter=charter)
+
+
+def _whose(notice: Notice) -> Customer | Representative | None:
+    """The person whom a notice is for; None where it is for a team, or about no case."""
+    if notice.case is None or notice.once_key.endswith("/team"):
+        return None
+    return notice.representative or notice.case.customer
+
+
+def _no_more_messages(notice: Notice) -> bool:
+    person = _whose(notice)
+    return person is not None and person.reach is Reach.NONE
+
+
+def _to_their_address(notice: Notice) -> None:
+    """Only what was sent anyway keeps the address that it was written for: somebody gave a reason for that."""
+    person = _whose(notice)
+    now = address(person, notice.reach) if person is not None and not notice.anyway else ""
+    if now and now != notice.to_address:
+        notice.to_address, notice.made = now, ""
+
+
+def _stop(session: Session, notice: Notice, found: Collection[Misfit], *, at: datetime) -> None:
+    """Whoever it is for may not be told, wants somebody else to be told, or nothing at all: it never leaves."""
+    notice.parked_at, notice.trouble = at, "; ".join(found)
+    _nobody_need_do(session, notice)
+    _write(session, notice, Happened.NOT_SENT, found, at=at)
 
 
 def _make_anew(session: Session, notice: Notice, found: Collection[Misfit], *, at: datetime, charter: Charter) -> None:
     """As the person needs it now: another way, format or language than when it was owed."""
-    case = notice.case
-    person = notice.representative or (case.customer if case else None)
-    assert person is not None and case is not None
+    person = _whose(notice)
+    assert person is not None
     needs = needs_of(person, charter)
     wanted = fitted(message_of(notice), needs)
     notice.reach, notice.format, notice.interpreter = wanted.reach, wanted.format, wanted.interpreter
     notice.language, notice.made = wanted.language, ""
     notice.to_address = address(person, wanted.reach)
-    timeline.write(
-        session,
-        case,
-        Happened.MADE_ANEW,
-        at=at,
-        public=False,
-        template=notice.template,
-        misfits=[one.value for one in found],
-    )
-    if notice.reach is Reach.NONE:
-        notice.parked_at = at
-        return
-    if notice.words_in and notice.words_in not in needs.languages:
-        notice.held_for = Held.TRANSLATION
-    elif by_hand(needs):
-        notice.held_for = Held.FORMAT
+    notice.held_for = held_for(notice.words_in, needs)
+    _nobody_need_do(session, notice)
     open_tasks_of(session, notice, at=at, charter=charter)
+    _write(session, notice, Happened.MADE_ANEW, found, at=at)
+
+
+def _nobody_need_do(session: Session, notice: Notice) -> None:
+    """What was still to be done for it as it was before."""
+    session.execute(sa.delete(Task).where(Task.notice_id == notice.id, Task.done_at.is_(None)))
+
+
+def _write(session: Session, notice: Notice, what: Happened, found: Collection[Misfit], *, at: datetime) -> None:
+    assert notice.case is not None
+    misfits = [one.value for one in found]
+    timeline.write(session, notice.case, what, at=at, public=False, template=notice.template, misfits=misfits)

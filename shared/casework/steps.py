@@ -16,6 +16,7 @@ from shared.charter.workflow import (
     resting_stage,
 )
 from shared.models.cases import Case
+from shared.models.meanings import Meaning
 from shared.models.staff import Staff
 
 
@@ -39,7 +40,13 @@ def position(case: Case, by: Staff | None, charter: Charter) -> Position:
         open_acts=frozenset(clock.act for clock in case.clocks if clock.open),
         stopped=any(clock.open and clock.due_on is None for clock in case.clocks),
         rights=by.rights if by else frozenset(),
+        asked_to_explain=bool(to_explain(case)),
     )
+
+
+def to_explain(case: Case) -> list[Meaning]:
+    """What somebody has asked us to explain and nobody has yet, the oldest first (clause CH-7)."""
+    return [one for one in case.meanings if one.explained_at is None]
 
 
 def in_reach(by: Staff, team: str, charter: Charter) -> bool:

@@ -52,8 +52,12 @@ def open_tasks(session: Session, staff: Staff, charter: Charter, *, after: str |
     return Tasks(shown, write_key(shown[-1].due_on, shown[-1].id) if len(found) > PAGE else None)
 
 
-def task_seen_by(session: Session, number: int, staff: Staff, charter: Charter) -> Task | None:
-    """One task, if this person may see its case."""
+def task_seen_by(
+    session: Session, number: int, staff: Staff, charter: Charter, *, to_change: bool = False
+) -> Task | None:
+    """One task, if this person may see its case; `to_change` holds it until the transaction ends."""
+    if to_change:  # with its case, into whose history it is written
+        session.scalars(sa.select(Task.id).join(Task.case).where(Task.id == number).with_for_update()).first()
     rows = (
         sa.select(Task)
         .join(Task.case)

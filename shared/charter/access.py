@@ -14,18 +14,21 @@ class Role(StrEnum):
     MEMBER = "member"
     ANALYST = "analyst"
     ADMINISTRATOR = "administrator"
+    SAFEGUARDING_OFFICER = "safeguarding-officer"
 
 
 class Right(StrEnum):
     """One thing that a role may do.
 
-    The first four say *which* cases somebody may see; nobody sees a case that none of them opens.
+    The first five say *which* cases somebody may see; nobody sees a case that none of them opens. `SEE_CONCERNS` opens
+    the worries about somebody's safety, and the cases that they are about (clause SC-8).
     """
 
     SEE_EVERY_CASE = "see-every-case"
     SEE_OWN_TEAM = "see-own-team"
     SEE_OWN_AREA = "see-own-area"
     SEE_OWN_REPRESENTATIONS = "see-own-representations"
+    SEE_CONCERNS = "see-concerns"
     OPEN_WORKLIST = "open-worklist"
     RECORD_CONTACTS = "record-contacts"
     TRIAGE = "triage"
@@ -63,6 +66,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.OPEN_WORKLIST,
             Right.RECORD_CONTACTS,
             Right.SEE_EVERY_CASE,
+            Right.SEE_CONCERNS,
             Right.TRIAGE,
             Right.WORK_ANY_TEAM,
             Right.WORK_OWN_TEAM,
@@ -74,7 +78,20 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.MEMBER: frozenset({Right.OPEN_WORKLIST, Right.SEE_OWN_REPRESENTATIONS, Right.SEE_FIGURES}),
     Role.ANALYST: frozenset({Right.SEE_FIGURES}),
     Role.ADMINISTRATOR: frozenset({Right.MANAGE_STAFF, Right.SEE_FIGURES}),
+    Role.SAFEGUARDING_OFFICER: frozenset(
+        {
+            Right.OPEN_WORKLIST,
+            Right.RECORD_CONTACTS,
+            Right.SEE_CONCERNS,
+            Right.WORK_ANY_TEAM,
+            Right.WORK_OWN_TEAM,
+            Right.READ_NOTICES,
+        }
+    ),
 }
+
+#: Who may read what somebody tells us about another person: whoever has one of these rights, whichever team has it.
+OPEN_SEALED = frozenset({Right.SEE_CONCERNS, Right.TRIAGE})
 
 
 def may(role: Role, right: Right) -> bool:

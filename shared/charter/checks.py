@@ -163,11 +163,12 @@ def check_languages(book: Book, folders: Iterable[Path]) -> None:
     written = {file.parent.parent.name for folder in folders for file in folder.glob("*/LC_MESSAGES/messages.po")}
     spoken = sorted({"en"} | {name.replace("_", "-") for name in written})
     own = book.one("organisation.toml", "organisation")
-    languages = own.values.get("languages")
-    for language in languages if isinstance(languages, list) else ():
+    offered = own.values.get("languages")
+    counted = Counter(str(one) for one in offered) if isinstance(offered, list) else Counter()
+    for language, times in counted.items():
         if language not in spoken:
             own.fault(f'"languages" names "{language}", which has no folder in translations', nearest(language, spoken))
-        elif languages.count(language) > 1:
+        elif times > 1:
             own.fault(f'"languages" names "{language}" twice', "take one of the two away")
 
 

@@ -1,4 +1,4 @@
-"""The council's own words in another language: which of a charter's texts people read, and the charter with them put."""
+"""The council's own words in another language: which texts of a charter people read, and the charter that says them."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace

@@ -59,6 +59,8 @@ class Format(StrEnum):
 
 #: What somebody has to make by hand; all other forms are made by the system for every message.
 MADE_BY_HAND = frozenset({Format.BRAILLE, Format.EASY_READ, Format.SIGN_LANGUAGE})
+#: What cannot be put on paper by the system: it is heard, or somebody makes it.
+NOT_ON_PAPER = MADE_BY_HAND | {Format.AUDIO_SCRIPT}
 #: The size of large print in points.
 PRINT_SIZE = {Format.LARGE_PRINT: 18, Format.LARGER_PRINT: 24}
 

@@ -37,6 +37,8 @@ class Step(StrEnum):
     CHANGE_KIND = "change-kind"
     CLOSE = "close"
     REOPEN = "reopen"
+    CLEAR_UP = "clear-up"
+    APPOINT = "appointments"
     ADD = "add"
     WITHDRAW = "withdraw"
 
@@ -98,6 +100,13 @@ class Why(StrEnum):
     DOES_NOT_FIT = "does-not-fit"
     DECIDED_ALREADY = "decided-already"
     SOMEBODY_ELSE = "somebody-else"
+    SPEAKS_ALREADY = "speaks-already"
+    NOBODY_KNOWN = "nobody-known"
+    NOTHING_TO_EXPLAIN = "nothing-to-explain"
+    SEALED = "sealed"
+    TIME_PASSED = "time-passed"
+    PLACE_SHUT = "place-shut"
+    NOT_OVER_YET = "not-over-yet"
 
 
 class StepRefused(Exception):
@@ -121,6 +130,7 @@ class Position:
     open_acts: frozenset[Act]
     stopped: bool
     rights: frozenset[Right] = field(default_factory=frozenset)
+    asked_to_explain: bool = False
 
 
 @dataclass(frozen=True)
@@ -158,6 +168,8 @@ PASSAGES: Mapping[Step, Passage] = {
     Step.CHANGE_KIND: Passage(_OPEN, _BOTH),
     Step.CLOSE: Passage(_OPEN, _BOTH, Stage.CLOSED),
     Step.REOPEN: Passage(frozenset({Stage.CLOSED}), _BOTH),
+    Step.CLEAR_UP: Passage(_ANYWHERE, _BOTH),
+    Step.APPOINT: Passage(_OPEN, _BOTH),
     Step.ADD: Passage(_ANYWHERE, _CUSTOMER),
     Step.WITHDRAW: Passage(_OPEN, _CUSTOMER, Stage.CLOSED),
 }
@@ -221,6 +233,8 @@ def _refused_by_matter(step: Step, position: Position) -> Why | None:
             return Why.NO_REPLY_PROMISED
         case Step.TAKE if position.mine:
             return Why.YOURS_ALREADY
+        case Step.CLEAR_UP if not position.asked_to_explain:
+            return Why.NOTHING_TO_EXPLAIN
     return None
 
 

@@ -1,7 +1,8 @@
 """The HTML of a letter, read part by part: what stands on paper is what stands in the e-mail."""
 
 import re
-from dataclasses import dataclass, field
+import unicodedata
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from itertools import groupby
 from typing import Any
@@ -32,6 +33,11 @@ class Part:
         """All that it says, line by line."""
         return "".join(run.get("text", "\n") for run in self.runs)
 
+    @property
+    def is_link(self) -> bool:
+        """Is it an address and nothing else?"""
+        return all("link" in run for run in self.runs)
+
     def add(self, words: str, address: str) -> None:
         """More words; spaces at the beginning of a line are the template's."""
         after = self.runs[-1].get("text", "\n") if self.runs else "\n"
@@ -45,7 +51,16 @@ class Part:
             self.runs.pop()
         if self.runs:
             self.runs[-1]["text"] = self.runs[-1]["text"].rstrip(" ")
+        if self.dir == "auto":
+            self.dir = _way(self.text)
         return self
+
+
+def _way(text: str) -> str:
+    """Which way words run that somebody typed: as their first letter does."""
+    ways = (unicodedata.bidirectional(sign) for sign in text)
+    first = next((way for way in ways if way in ("L", "R", "AL")), "L")
+    return "ltr" if first == "L" else "rtl"
 
 
 @dataclass(frozen=True)
@@ -102,18 +117,28 @@ class _Reader(HTMLParser):
         self._places.append(place)
         if tag in _KINDS and not place.silent:
             kind = "day" if "day" in classes else _KINDS[tag]
-            self._open = Part(kind, place.lang, place.dir, place.box)
-            self.parts.append(self._open)
+            self._begin(Part(kind, place.lang, place.dir, place.box))
         if tag == "a":
             self._address = named.get("href", "")
+            self._apart()
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "a":
             self._address = ""
+            self._apart()
         if tag in _KINDS:
             self._open = None
         if tag == self._places[-1].tag:
             self._places.pop()
+
+    def _begin(self, part: Part) -> None:
+        self._open = part
+        self.parts.append(part)
+
+    def _apart(self) -> None:
+        """An address is a paragraph of its own: it runs from left to right, whatever stands around it."""
+        if self._open is not None:
+            self._begin(replace(self._open, runs=[]))
 
     def handle_data(self, data: str) -> None:
         if self._open is not None:

@@ -10,6 +10,7 @@ from email.policy import SMTP
 from typing import Protocol
 
 from shared.charter.organisation import Charter
+from shared.charter.reaching import AND
 from shared.delivery.rendering import Letter
 
 
@@ -35,7 +36,8 @@ class Addressed(Protocol):
 class Envelope:
     """Everything about a letter except its words.
 
-    `at` is when it was owed: with `once_key` it names the letter, so that sent twice it is still one.
+    `at` is when it was owed: with `once_key` it names the letter, so that sent twice it is still one. `leaving_at` is
+    this moment, for a channel that must say when it speaks.
     """
 
     to_name: str
@@ -46,6 +48,12 @@ class Envelope:
     language: str
     once_key: str
     at: datetime
+    leaving_at: datetime
+
+    @property
+    def reference(self) -> str:
+        """The public name of the case that it is about, in signs that file names may hold."""
+        return re.sub(r"[^A-Za-z0-9-]+", "-", self.once_key.partition("/")[0])
 
     @property
     def once_name(self) -> str:
@@ -58,8 +66,8 @@ class Envelope:
         return f"<{self.once_name}@{self.from_address.rpartition('@')[2]}>"
 
 
-def envelope_of(notice: Addressed, charter: Charter) -> Envelope:
-    """The envelope of a notice, from this council."""
+def envelope_of(notice: Addressed, charter: Charter, at: datetime | None = None) -> Envelope:
+    """The envelope of a notice, from this council; `at` is the moment when it leaves."""
     council = charter.organisation
     return Envelope(
         to_name=notice.to_name,
@@ -70,6 +78,7 @@ def envelope_of(notice: Addressed, charter: Charter) -> Envelope:
         language=notice.language,
         once_key=notice.once_key,
         at=notice.owed_at,
+        leaving_at=at or notice.owed_at,
     )
 
 
@@ -93,6 +102,9 @@ def _sealed(letter: Letter, envelope: Envelope) -> EmailMessage:
     message["Message-ID"] = envelope.message_id
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text)
-    message.add_alternative(letter.html, subtype="html")
-    message["Content-Language"] = envelope.language
+    if letter.html:
+        message.add_alternative(letter.html, subtype="html")
+    if letter.pdf:
+        message.add_attachment(letter.pdf, "application", "pdf", filename=f"{envelope.reference}.pdf")
+    message["Content-Language"] = envelope.language.replace(AND, ", ")
     return message

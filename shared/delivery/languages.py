@@ -64,10 +64,10 @@ def direction(language: str) -> str:
 
 @dataclass(frozen=True)
 class Speech:
-    """One council in one language: `messages` are the program's texts, `charter` is the council's own with its texts put.
+    """One council in one language: `messages` are the program's texts, `charter` has the council's own put into it.
 
-    `words` are all texts of the charter, from the English; `missing` those of them that nobody has translated. `kept` is
-    room for what is worked out once for each language elsewhere.
+    `words` are all texts of the charter, from the English; `missing` those of them that nobody has translated. `kept`
+    is room for what is worked out once for each language elsewhere.
     """
 
     language: str

@@ -1,6 +1,8 @@
 """A letter becomes a PDF: tagged, so that it can be read aloud, in true sizes, and the same on every machine."""
 
 import json
+import re
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -8,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from shared.delivery.aloud import ISOLATED, PHONE
 from shared.delivery.blocks import Part, grouped, parts_of
 from shared.delivery.signs import NotPrintable, printable
 
@@ -15,8 +18,8 @@ PAPER = Path(__file__).parent / "paper"
 FONTS = tuple(sorted((PAPER / "fonts").glob("*.ttf")))
 #: Points. Large print has sizes of its own.
 STANDARD_SIZE = 12
-#: Around what is written from left to right inside a line that runs the other way.
-_LEFT_TO_RIGHT, _AS_BEFORE = "\u2066", "\u2069"
+#: Signs that only order what is drawn, and say nothing.
+_ORDERING = dict.fromkeys(map(ord, "\u200e\u200f\u2066\u2067\u2068\u2069"))
 
 
 class NotMade(Exception):
@@ -28,7 +31,7 @@ class Sheet:
     """Everything about a letter on paper except what it says.
 
     `size` is in points. `to` are the lines that show through the window of an envelope, empty for a letter that goes by
-    e-mail. `day` is its date in words. `page` is what stands before, between and after the two page numbers.
+    e-mail. `day` is its date in words. `page` is the foot of each page, with "{page}" and "{pages}" for the numbers.
     """
 
     title: str
@@ -39,7 +42,7 @@ class Sheet:
     size: int
     to: tuple[str, ...]
     day: str
-    page: tuple[str, str, str]
+    page: str
 
 
 def pdf_of(html: str, sheet: Sheet, at: datetime) -> bytes:
@@ -49,10 +52,7 @@ def pdf_of(html: str, sheet: Sheet, at: datetime) -> bytes:
         parts = [_printable_part(part) for part in parts_of(html)]
     except NotPrintable as why:
         raise NotMade(str(why)) from why
-    pdf = _compiled({**asdict(sheet), "groups": grouped(parts)}, at)
-    if any(part.dir == "rtl" for part in parts):
-        pdf = _said_in_order(pdf, sheet, parts)
-    return pdf
+    return _said_in_order(_compiled({**asdict(sheet), "groups": grouped(parts)}, at), sheet, parts)
 
 
 def _printable(value: Any) -> Any:
@@ -64,8 +64,14 @@ def _printable(value: Any) -> Any:
 def _printable_part(part: Part) -> Part:
     for run in part.runs:
         if "text" in run:
-            run["text"] = printable(run["text"], FONTS)
+            words = printable(run["text"], FONTS)
+            run["text"] = PHONE.sub(_kept_in_order, words) if part.dir == "rtl" else words
     return part
+
+
+def _kept_in_order(number: re.Match[str]) -> str:
+    """The groups of a telephone number that somebody typed; each would stand before the one in front of it."""
+    return ISOLATED.format(number[0])
 
 
 def _compiled(letter: dict[str, Any], at: datetime) -> bytes:
@@ -96,3 +102,38 @@ def _fonts() -> Any:
     import typst
 
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(PAPER / "fonts")])
+
+
+def _said_in_order(pdf: bytes, sheet: Sheet, parts: list[Part]) -> bytes:
+    """The same PDF, in which a paragraph also says its words where its drawing alone would be read aloud wrongly.
+
+    Lines that run from right to left are drawn from left to right; and nothing is drawn between two lines.
+    """
+    from pikepdf import Pdf
+
+    head = [(sheet.council, sheet.dir), *([("\n".join(sheet.to), "ltr")] if sheet.to else []), (sheet.day, sheet.dir)]
+    said = head + [("" if part.is_link else part.text.translate(_ORDERING), part.dir) for part in parts]
+    with Pdf.open(BytesIO(pdf)) as letter:
+        tagged = list(_paragraphs(letter.Root.StructTreeRoot))
+        if len(tagged) != len(said):
+            raise NotMade("The PDF could not be made: its paragraphs are not those of the letter.")
+        for paragraph, (words, runs) in zip(tagged, said, strict=True):
+            if words and (runs == "rtl" or "\n" in words):
+                paragraph["/ActualText"] = words
+        made = BytesIO()
+        letter.save(made, deterministic_id=True)
+    return made.getvalue()
+
+
+def _paragraphs(tree: Any) -> Iterator[Any]:
+    """The headings and paragraphs among the tags of a PDF, in the order in which they are read."""
+    from pikepdf import Array, Dictionary
+
+    inside = tree.get("/K", [])
+    for one in inside if isinstance(inside, Array) else [inside]:
+        if not isinstance(one, Dictionary):
+            continue
+        if one.get("/S") in ("/P", "/H1", "/H2"):
+            yield one
+        else:
+            yield from _paragraphs(one)

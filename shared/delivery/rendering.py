@@ -1,7 +1,6 @@
 """A notice becomes words: one letter, as plain text and as HTML, in the language of whoever it is for."""
 
 import re
-import textwrap
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -14,15 +13,13 @@ from markupsafe import Markup
 
 from shared.charter.organisation import Charter, Signpost
 from shared.charter.reaching import AND
-from shared.charter.vocabulary import Reach
+from shared.charter.vocabulary import Format, Reach
 from shared.config import RESOURCES
 from shared.delivery.languages import Speech, direction, speech
+from shared.delivery.manners import MANNERS, accustomed
 
 TEMPLATES = RESOURCES / "templates"
-WIDTH = 72
 _GAP = re.compile(r"\n{3,}")
-#: Between the two languages of a letter that says everything twice.
-_BOTH = f"\n{'=' * WIDTH}\n\n"
 #: Between these a number keeps its own order where the writing runs from right to left.
 _ISOLATED = "\u2068{}\u2069"
 
@@ -40,22 +37,30 @@ class Owed(Protocol):
 
 @dataclass(frozen=True)
 class Letter:
-    """One message in words; `text` and `html` say the same."""
+    """One message in words; `text` and `html` say the same, and so does a PDF that goes with it.
+
+    `html` is empty where the words go as text alone.
+    """
 
     subject: str
     text: str
-    html: str
+    html: str = ""
+    pdf: bytes = b""
 
 
 @dataclass(frozen=True)
 class Wording:
-    """What one notice template says, part by part: plain text, which each layout sets in its own way."""
+    """What one notice template says, part by part: plain text, which each layout sets in its own way.
+
+    `link_title` stands before the link of a notice that is about no case.
+    """
 
     subject: str
     opening: str
     said_title: str
     said: str
     closing: str
+    link_title: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,10 +78,17 @@ class Worded:
         return _GAP.sub("\n\n", words).strip() + "\n"
 
 
-def worded(notice: Owed, charter: Charter, base_url: str, language: str, templates: Path = TEMPLATES) -> Worded:
-    """What a notice says in one language. Raises jinja2 errors where a template or a fact is missing: never sends a gap."""
+def worded(
+    notice: Owed,
+    charter: Charter,
+    base_url: str,
+    language: str,
+    templates: Path = TEMPLATES,
+    form: Format = Format.STANDARD,
+) -> Worded:
+    """What a notice says in one language. Raises jinja2 errors where a template or a fact is missing: never a gap."""
     spoken = speech(charter, language)
-    environment = _environment(spoken, templates)
+    environment = _environment(spoken, templates, form)
     known = _known(notice, spoken, base_url)
     parts = environment.get_template(f"notices/{notice.template}.txt").make_module(known)
     wording = Wording(
@@ -85,24 +97,34 @@ def worded(notice: Owed, charter: Charter, base_url: str, language: str, templat
         said_title=str(getattr(parts, "said_title", "")).strip(),
         said=str(getattr(parts, "said", "")).strip(),
         closing=str(getattr(parts, "closing", "")).strip(),
+        link_title=str(getattr(parts, "link_title", "")).strip(),
     )
     return Worded(wording, known, environment, language)
 
 
 def in_each_language(
-    notice: Owed, charter: Charter, base_url: str, templates: Path = TEMPLATES
+    notice: Owed, charter: Charter, base_url: str, templates: Path = TEMPLATES, form: Format = Format.STANDARD
 ) -> tuple[Worded, ...]:
     """The same notice in every language that it is owed in: one, or two in their order. Raises what `worded` raises."""
-    return tuple(worded(notice, charter, base_url, language, templates) for language in notice.language.split(AND))
+    languages = notice.language.split(AND)
+    return tuple(worded(notice, charter, base_url, language, templates, form) for language in languages)
 
 
-def render(notice: Owed, charter: Charter, base_url: str, templates: Path = TEMPLATES) -> Letter:
-    """The words of a notice as text and as HTML. Raises what `worded` raises."""
-    said = in_each_language(notice, charter, base_url, templates)
+def render(
+    notice: Owed, charter: Charter, base_url: str, templates: Path = TEMPLATES, form: Format = Format.STANDARD
+) -> Letter:
+    """The words of a notice in one form, as text and as HTML. Raises what `worded` raises."""
+    manner = MANNERS[form]
+    said = in_each_language(notice, charter, base_url, templates, form)
     subject = " / ".join(one.wording.subject for one in said)
-    text = _BOTH.join(one.laid_out("_layout.txt") for one in said)
-    parts = [{"lang": one.language, "dir": direction(one.language), "html": Markup(one.laid_out("_letter.html"))} for one in said]  # noqa: S704
-    return Letter(subject, text, said[0].laid_out("_layout.html", parts=parts, subject=subject))
+    text = manner.between.join(one.laid_out(manner.layout) for one in said)
+    if not manner.html:
+        return Letter(subject, text)
+    parts = [
+        {"lang": one.language, "dir": direction(one.language), "html": Markup(one.laid_out("_letter.html"))}  # noqa: S704
+        for one in said
+    ]
+    return Letter(subject, text, said[0].laid_out("_layout.html", parts=parts, subject=subject, size=manner.size))
 
 
 def for_colleagues(letter: Letter, notice: Owed) -> Letter:
@@ -116,22 +138,37 @@ def for_colleagues(letter: Letter, notice: Owed) -> Letter:
 
 def _known(notice: Owed, spoken: Speech, base_url: str) -> dict[str, Any]:
     """What the templates may speak of: the facts were kept in English, and are said in the language of the letter."""
-    facts = {name: spoken.said(fact) if isinstance(fact, str) else fact for name, fact in notice.facts.items()}
-    step = {**facts["next"], "name": spoken.said(facts["next"]["name"])}
-    return {
+    facts: dict[str, Any] = {
+        name: spoken.said(fact) if isinstance(fact, str) else fact for name, fact in notice.facts.items()
+    }
+    site = base_url.rstrip("/")
+    known = {
         "template": notice.template,
-        "to_name": spoken.said(notice.to_name.strip()) or notice.to_address,
+        "to_name": spoken.said(notice.to_name.strip()),
         "to_team": notice.template == "praise",
         "by_email": notice.reach == Reach.EMAIL,
+        "by_post": notice.reach == Reach.LETTER,
         "facts": facts,
+        "site": site,
+        "council": spoken.charter.organisation,
+        "ombudsmen": ombudsmen(spoken.charter),
+    }
+    if "next" not in facts:
+        goes = date.fromisoformat(facts["deleted_on"])
+        return {**known, "about_case": False, "link": site + facts["link"], "deleted_on": goes}
+    known["to_name"] = known["to_name"] or notice.to_address
+    return {**known, **_of_the_case(facts, spoken), "about_case": not known["to_team"], "link": site + facts["track"]}
+
+
+def _of_the_case(facts: dict[str, Any], spoken: Speech) -> dict[str, Any]:
+    """Where the case stood when the notice was owed."""
+    step = {**facts["next"], "name": spoken.said(facts["next"]["name"])}
+    return {
         "kind": facts["kind"],
         "step": SimpleNamespace(
             **{**step, "by": date.fromisoformat(step["by"]), "late_since": _date(step["late_since"])}
         ),
         "reply_by": _date(facts["reply_by"]),
-        "link": base_url.rstrip("/") + facts["track"],
-        "council": spoken.charter.organisation,
-        "ombudsmen": ombudsmen(spoken.charter),
     }
 
 
@@ -144,12 +181,12 @@ def _date(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _environment(spoken: Speech, templates: Path) -> Environment:
-    """Where templates are read in this language: made once for each speech."""
-    known: dict[Path, Environment] = spoken.kept
-    if templates not in known:
-        known[templates] = _made_for(spoken, templates)
-    return known[templates]
+def _environment(spoken: Speech, templates: Path, form: Format) -> Environment:
+    """Where templates are read in this language and form: made once for each speech."""
+    known: dict[tuple[Path, Format], Environment] = spoken.kept
+    if (templates, form) not in known:
+        known[templates, form] = accustomed(_made_for(spoken, templates), form, spoken)
+    return known[templates, form]
 
 
 def _made_for(spoken: Speech, templates: Path) -> Environment:
@@ -165,7 +202,7 @@ def _made_for(spoken: Speech, templates: Path) -> Environment:
     environment.install_gettext_translations(spoken.messages, newstyle=True)  # type: ignore[attr-defined]
     runs = spoken.locale.text_direction
     environment.filters["day"] = spoken.day
-    environment.filters["wrapped"] = _wrapped
+    environment.filters["said"] = environment.filters["said_plainly"] = spoken.said
     environment.filters["whole"] = partial(_whole, isolated=runs == "rtl")
     environment.globals.update(lang=spoken.language, dir=runs)
     return environment
@@ -175,10 +212,3 @@ def _whole(number: str, isolated: bool) -> str:
     """A telephone number that no line break tears apart and no other writing turns round."""
     unbroken = number.replace(" ", "\u00a0")
     return _ISOLATED.format(unbroken) if isolated else unbroken
-
-
-def _wrapped(text: str) -> str:
-    """Lines short enough to read in any mail programme; line breaks that somebody wrote are kept."""
-    return "\n".join(
-        textwrap.fill(line, WIDTH, break_long_words=False, break_on_hyphens=False) for line in text.strip().splitlines()
-    )

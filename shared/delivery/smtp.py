@@ -2,14 +2,18 @@
 
 import smtplib
 import ssl
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from shared.charter.vocabulary import Reach
+from shared.config import Settings
 from shared.delivery.envelope import Envelope, Undelivered, sealed
 from shared.delivery.rendering import Letter
 
+REACH = Reach.EMAIL
 #: Seconds for each answer of the server. Well inside a claim's lease: a slow server must not make two senders of one.
 PATIENCE = 15.0
 
@@ -24,6 +28,11 @@ class Server:
     password: str
     tls_from_the_start: bool
     tls_required: bool
+
+
+def place_of(settings: Settings, environment: Mapping[str, str]) -> str | None:
+    """The mail server that BYWHEN_SMTP names."""
+    return settings.smtp or None
 
 
 def server_at(place: str) -> Server:

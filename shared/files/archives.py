@@ -16,7 +16,7 @@ _PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
 def unpacked(data: bytes) -> Mapping[str, bytes]:
-    """Every entry by its name, in order. Raises `FileRefused`: locked, damaged, too big unpacked, or built to deceive."""
+    """Every entry by its name, in order. Raises `FileRefused`: locked, damaged, too big, or built to deceive."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [one for one in archive.infolist() if not one.is_dir()]

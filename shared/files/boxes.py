@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from shared.files.checked import FileKind, FileRefused, Found, Why
 
 #: Boxes that hold boxes, on the way to what a track is.
-_WITHIN = frozenset({b"moov", b"trak", b"mdia", b"minf", b"stbl"})
+_WITHIN = frozenset({b"moov", b"trak", b"mdia"})
 #: Labels, among them where it was recorded.
 _LABELS = frozenset({b"udta", b"meta", b"uuid", b"free", b"skip"})
 _APPLE_PHOTO = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis")
+_SOUND = frozenset({b"soun"})
+#: Chapters and the like, beside the sound.
+_BESIDE = frozenset({b"text", b"sbtl"})
 _DEEPEST = 8
 
 
@@ -30,13 +33,16 @@ def read(data: bytes) -> Found:
         raise FileRefused(Why.APPLE_PHOTO)
     found = list(_all(data, 0, len(data)))
     handlers = [data[box.inside + 8 : box.inside + 12] for box in found if box.name == b"hdlr"]
-    tracks = sum(box.name == b"trak" for box in found)
     if b"vide" in handlers:
         raise FileRefused(Why.VIDEO)
-    names = {box.name for box in found}
-    if not {b"ftyp", b"moov", b"mdat"} <= names or not tracks or set(handlers) - {b"mdir", b"mdta"} != {b"soun"}:
+    if not {b"ftyp", b"moov", b"mdat"} <= {box.name for box in found} or set(handlers) - _BESIDE != _SOUND:
         raise FileRefused(Why.BROKEN)
     return Found(FileKind.RECORDING, "audio/mp4", ".m4a", _without_labels(data, found))
+
+
+def says_sound(data: bytes) -> bool:
+    """Does it say of itself that it is a recording? Only believed where there is no need to know."""
+    return data[8:11] in (b"M4A", b"M4B")
 
 
 def _all(data: bytes, start: int, end: int, depth: int = 0) -> Iterator[Box]:

@@ -1,9 +1,10 @@
 """What a file really is: told by reading it to its end, never by its name or by what a browser says of it."""
 
+import codecs
 from collections.abc import Callable
 
 from shared.files import boxes, office, pdfs, pictures, recordings, texts
-from shared.files.checked import LARGEST, LARGEST_PHOTO, Checked, FileKind, FileRefused, Found, Why
+from shared.files.checked import LARGEST, LARGEST_PHOTO, Checked, FileRefused, Found, Why
 from shared.files.naming import safe_name, shown_name
 
 Reader = Callable[[bytes], Found]
@@ -37,7 +38,9 @@ def _read(data: bytes) -> Found:
         raise FileRefused(Why.EMPTY)
     reader = _reader(data)
     if len(data) > (LARGEST_PHOTO if reader is pictures.read else LARGEST):
-        raise FileRefused(Why.TOO_BIG)
+        # Whoever is told that a video is too big makes it smaller, and is then told that we take none.
+        video = reader is boxes.read and not boxes.says_sound(data)
+        raise FileRefused(Why.VIDEO if video else Why.TOO_BIG)
     return reader(data)
 
 
@@ -54,17 +57,17 @@ def _reader(data: bytes) -> Reader:
         (data.startswith(b"PK\x03\x04"), office.read),
         (riff == b"WAVE", recordings.read_wav),
         (data.startswith(b"OggS"), recordings.read_ogg),
-        (data.startswith(b"ID3") or (data[0] == 0xFF and data[1:2] >= b"\xe0" and data[:2] != b"\xff\xfe"), recordings.read_frames),
+        (data.startswith(b"ID3") or _is_frame(data), recordings.read_frames),
         (data[4:8] in _BOXES, boxes.read),
     )
     return next((reader for fits, reader in by_beginning if fits), texts.read)
 
 
+def _is_frame(data: bytes) -> bool:
+    """Eleven ones, as every frame of MP3 and AAC begins; the mark of a text in UTF-16 begins so too."""
+    return data[:1] == b"\xff" and data[1:2] >= b"\xe0" and data[:2] != codecs.BOM_UTF16_LE
+
+
 def _is_transport_stream(data: bytes) -> bool:
     """As television sends it: a G at every 188th place."""
     return len(data) > 188 * 4 and all(data[place] == 0x47 for place in range(0, 188 * 4, 188))
-
-
-def is_photo(kind: FileKind) -> bool:
-    """Is it something to look at?"""
-    return kind is FileKind.PICTURE

@@ -25,8 +25,8 @@ _ACTIVE_PARTS = re.compile(
     re.IGNORECASE,
 )
 _ACTIVE_TYPES = re.compile(r"macroenabled|vbaproject|oleobject|activex|ms-office\.vba", re.IGNORECASE)
-#: Fields of a Word text that start another program or fetch something.
-_ACTIVE_FIELDS = re.compile(r"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK)\b", re.IGNORECASE)
+#: Fields of a Word text that start another program.
+_ACTIVE_FIELDS = re.compile(r"\b(DDE|DDEAUTO|LINK)\b", re.IGNORECASE)
 #: Elements of an OpenDocument that hold or fetch something else.
 _ACTIVE_ELEMENTS = frozenset(
     {"plugin", "applet", "floating-frame", "object-ole", "dde-source", "dde-connection-decl", "section-source"}
@@ -102,16 +102,18 @@ def _open_document(parts: Parts) -> tuple[FileKind, str, str]:
     manifest = parts.get("META-INF/manifest.xml")
     if manifest is None or "content.xml" not in parts:
         raise FileRefused(Why.BROKEN)
-    elements(manifest, _refuse_locked)
+    elements(manifest, _refuse_entry)
     for name, data in parts.items():
         if name.endswith(("content.xml", "styles.xml", "settings.xml")):
             elements(data, _refuse_element)
     return (_BY_MIMETYPE[media_type][0], media_type, _BY_MIMETYPE[media_type][1])
 
 
-def _refuse_locked(name: str, given: Mapping[str, str]) -> None:
+def _refuse_entry(name: str, given: Mapping[str, str]) -> None:
     if name == "encryption-data":
         raise FileRefused(Why.LOCKED)
+    if "oleobject" in given.get("media-type", "").lower():
+        raise FileRefused(Why.ACTIVE)
 
 
 def _refuse_element(name: str, given: Mapping[str, str]) -> None:

@@ -62,7 +62,7 @@ def _parts(pdf: Pdf) -> Iterator[Dictionary | Stream]:
             raise FileRefused(Why.BROKEN)
         if isinstance(part, Dictionary | Stream):
             yield part
-            waiting += [part[key] for key in part.keys() if isinstance(part[key], Object)]
+            waiting += [value for _, value in part.items() if isinstance(value, Object)]
         elif isinstance(part, Array):
             waiting += [one for one in part if isinstance(one, Object)]
 
@@ -87,7 +87,7 @@ def _acts(what: object, but_for: frozenset[str] = frozenset()) -> bool:
 
 
 def _has_actions(what: object) -> bool:
-    return isinstance(what, Dictionary) and any(_acts(what[key]) for key in what.keys())
+    return isinstance(what, Dictionary) and any(_acts(one) for _, one in what.items())
 
 
 def _name(part: Dictionary | Stream, key: str) -> str:
@@ -97,5 +97,5 @@ def _name(part: Dictionary | Stream, key: str) -> str:
 def _written_anew(pdf: Pdf) -> bytes:
     """What one reader passes over another may obey, so nothing is kept that we have not seen ourselves."""
     to = io.BytesIO()
-    pdf.save(to, encryption=False)
+    pdf.save(to, encryption=False, deterministic_id=True)
     return to.getvalue()

@@ -8,6 +8,8 @@ from shared.files.checked import LARGEST, FileKind, FileRefused, Found, Why
 
 #: Points; a telephone's largest everyday photo has fifty million. Decoded, each takes three or four bytes.
 MOST_POINTS = 60_000_000
+#: A picture of a screen stays as sharp as it is; one with more points is a photo or a plan, and packed like one.
+_MOST_POINTS_SHARP = 16_000_000
 #: The longest side that we keep, in points: enough to read a letter photographed from across a table.
 LONGEST_SIDE = 6_000
 _SMALLER = (6_000, 4_000, 2_500)
@@ -39,11 +41,11 @@ def _drawn(picture: Image.Image) -> Found:
     clear = picture.has_transparency_data
     plain = picture.convert("RGBA" if clear else "RGB")
     plain.info.clear()
-    if picture.format == "PNG" or clear:
-        kept = _saved(plain, "PNG", optimize=False)
+    if (picture.format == "PNG" or clear) and picture.width * picture.height <= _MOST_POINTS_SHARP:
+        kept = _saved(plain, "PNG")
         if len(kept) <= LARGEST:
             return Found(FileKind.PICTURE, "image/png", ".png", kept)
-        plain = _on_white(plain) if clear else plain
+    plain = _on_white(plain) if clear else plain
     for side in _SMALLER:
         plain.thumbnail((side, side))
         kept = _saved(plain, "JPEG", quality=_QUALITY)

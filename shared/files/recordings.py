@@ -1,4 +1,4 @@
-"""Sound: the frames, pages or boxes that a recording is made of, followed to its end, without its labels."""
+"""Sound: the frames, chunks or pages that a recording is made of, followed to its end."""
 
 import struct
 from collections.abc import Iterator
@@ -22,7 +22,8 @@ def read_frames(data: bytes) -> Found:
     """MP3 and AAC, which are rows of frames. Raises `FileRefused`."""
     sound = data[_label_at_start(data) : len(data) - _label_at_end(data)]
     for length_at, media_type, ending in ((_mp3_frame, "audio/mpeg", ".mp3"), (_aac_frame, "audio/aac", ".aac")):
-        frames, at, scraps = [], 0, 0
+        frames: list[bytes] = []
+        at = scraps = 0
         most = len(sound) * _SCRAPS
         while at < len(sound) and scraps <= most:
             length = length_at(sound, at)

@@ -14,6 +14,7 @@ from shared.models.customers import Customer
 from shared.models.staff import Staff
 
 if TYPE_CHECKING:
+    from shared.models.meanings import Meaning
     from shared.models.representatives import Authority
 
 
@@ -32,6 +33,8 @@ class Happened(StrEnum):
     EXPLAINED = "explained"
     ASKED = "asked"
     ADDED = "added"
+    FILE_ADDED = "file-added"
+    FILE_REMOVED = "file-removed"
     WROTE = "wrote"
     NOTED = "noted"
     CLOCK_STOPPED = "clock-stopped"
@@ -57,6 +60,18 @@ class Happened(StrEnum):
     MADE_ANEW = "made-anew"
     TRANSLATED = "translated"
     FORMAT_MADE = "format-made"
+    INTERPRETER_BOOKED = "interpreter-booked"
+    EXPLANATION_ASKED = "explanation-asked"
+    MEANING_EXPLAINED = "meaning-explained"
+    CIRCUMSTANCES_CHANGED = "circumstances-changed"
+    APPOINTMENT_OFFERED = "appointment-offered"
+    APPOINTMENT_CONFIRMED = "appointment-confirmed"
+    APPOINTMENT_ANOTHER_TIME = "appointment-another-time"
+    APPOINTMENT_CANCELLED = "appointment-cancelled"
+    APPOINTMENT_REMINDED = "appointment-reminded"
+    APPOINTMENT_KEPT = "appointment-kept"
+    APPOINTMENT_NOT_KEPT = "appointment-not-kept"
+    CONCERN_RAISED = "concern-raised"
 
 
 def _while(condition: str) -> dict[str, Any]:
@@ -70,7 +85,7 @@ def _of_open_cases(name: str, *first: str) -> sa.Index:
     It holds all that a list is narrowed by (`closed_at` because SQLite looks at it once more), so that finding and
     counting never touch the cases themselves.
     """
-    asked = ("next_on", "id", "stage", "team", "owner_id", "kind", "service", "channel", "closed_at")
+    asked = ("next_on", "id", "stage", "team", "owner_id", "kind", "service", "channel", "on_behalf", "closed_at")
     columns = (*first, *(column for column in asked if column not in first))
     return sa.Index(name, *columns, **_while("closed_at IS NULL"))
 
@@ -124,6 +139,9 @@ class Case(Base):
     happenings: Mapped[list["Happening"]] = relationship(back_populates="case", order_by="Happening.id")
     authorities: Mapped[list["Authority"]] = relationship(
         back_populates="case", order_by="Authority.id", cascade="all, delete-orphan"
+    )
+    meanings: Mapped[list["Meaning"]] = relationship(
+        back_populates="case", order_by="Meaning.id", cascade="all, delete-orphan"
     )
 
     __mapper_args__ = {"version_id_col": version, "version_id_generator": False}

@@ -31,6 +31,9 @@ class TaskKind(StrEnum):
     AUTHORITY = "authority"
     ADJUSTMENT = "adjustment"
     ADJUSTMENT_REVIEW = "adjustment-review"
+    EXPLAIN = "explain"
+    CIRCUMSTANCES = "circumstances"
+    APPOINTMENT = "appointment"
 
 
 class Notice(Base):
@@ -40,8 +43,9 @@ class Notice(Base):
     another worker may try. A notice is sent, or parked after its last try; never lost. `language` may name two, with a
     plus between. `words_in` is the language that staff wrote their own words in, empty where there are none. `held_for`
     keeps it back until somebody has translated it or made its format. `anyway` is the reason for which it may leave
-    although it does not fit the person. `made` names the letter that the worker has made of it. Without a case it is
-    about something that is not one yet.
+    although it does not fit the person. `made` names the letter that the worker has made of it. `turn` is 0 for what
+    goes before everything else, because somebody may not be safe; else 1. Without a case it is
+    about something that is not one yet: a draft (`draft_key`), with which it goes.
     """
 
     __tablename__ = "notices"
@@ -49,6 +53,7 @@ class Notice(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int | None] = mapped_column(sa.ForeignKey("cases.id", ondelete="CASCADE"))
     representative_id: Mapped[int | None] = mapped_column(sa.ForeignKey("representatives.id"))
+    draft_key: Mapped[str | None] = mapped_column(sa.ForeignKey("drafts.key", ondelete="CASCADE"))
     template: Mapped[str] = mapped_column(sa.String(40))
     reach: Mapped[Reach] = mapped_column(Word(Reach))
     to_name: Mapped[str] = mapped_column(sa.String(120))
@@ -64,6 +69,7 @@ class Notice(Base):
     once_key: Mapped[str] = mapped_column(sa.String(120), unique=True)
     owed_at: Mapped[datetime]
     send_after: Mapped[datetime]
+    turn: Mapped[int] = mapped_column(default=1, server_default=sa.text("1"))
     locked_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None]
@@ -77,12 +83,19 @@ class Notice(Base):
         sa.CheckConstraint("sent_at IS NULL OR parked_at IS NULL", name="sent_or_parked_not_both"),
         sa.Index(
             "ix_notices_owed",
+            "turn",
             "send_after",
             "id",
             sqlite_where=sa.text("sent_at IS NULL AND parked_at IS NULL"),
             postgresql_where=sa.text("sent_at IS NULL AND parked_at IS NULL"),
         ),
         sa.Index(None, "case_id"),
+        sa.Index(
+            "ix_notices_draft_key",
+            "draft_key",
+            sqlite_where=sa.text("draft_key IS NOT NULL"),
+            postgresql_where=sa.text("draft_key IS NOT NULL"),
+        ),
         sa.Index("ix_notices_newest", "owed_at", "id"),
     )
 

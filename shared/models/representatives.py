@@ -1,6 +1,7 @@
 """Who speaks for a customer, on what ground, and whether that is settled."""
 
 from datetime import date, datetime
+from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -32,6 +33,15 @@ class Representative(Base):
     email_key: Mapped[str] = mapped_column(sa.String(254), default="")
     list_key: Mapped[str] = mapped_column(sa.String(40), unique=True)
     created_at: Mapped[datetime]
+
+
+class Speaks(StrEnum):
+    """How an authority stands on a day: nobody has said yes or no, it holds, it was refused, or it holds no more."""
+
+    WAITING = "waiting"
+    IN_FORCE = "in-force"
+    REFUSED = "refused"
+    ENDED = "ended"
 
 
 class Authority(Base):
@@ -89,3 +99,11 @@ class Authority(Base):
     def waiting(self) -> bool:
         """Nobody has said yes or no yet."""
         return self.settled_at is None and self.refused_at is None and self.ended_at is None
+
+    def stands(self, day: date) -> Speaks:
+        """How it stands on that day."""
+        if self.waiting:
+            return Speaks.WAITING
+        if self.refused_at is not None:
+            return Speaks.REFUSED
+        return Speaks.IN_FORCE if self.in_force(day) else Speaks.ENDED

@@ -1,15 +1,17 @@
-"""How dates, moments and people's words look on a page."""
+"""How dates, moments, numbers, people's words and the council's own look on a page."""
 
 from datetime import date, datetime
-from functools import lru_cache
 
-from babel.dates import format_date, format_datetime
+from babel.lists import format_list
 from flask import Flask
-from flask_babel import get_locale, gettext, ngettext
+from flask_babel import gettext, ngettext
 from markupsafe import Markup
 
+from shared.charter.reaching import AND
+from shared.delivery.languages import SOURCE
 from shared.web import now
 from shared.web.council import charter
+from shared.web.language import speech
 from shared.web.safe_text import paragraphs
 
 
@@ -20,6 +22,10 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(moment)
     app.add_template_filter(clock_time)
     app.add_template_filter(relative_day)
+    app.add_template_filter(said)
+    app.add_template_filter(said_plainly)
+    app.add_template_filter(whole)
+    app.add_template_filter(language_name)
     app.add_template_filter(as_paragraphs, "paragraphs")
 
 
@@ -32,20 +38,14 @@ def as_date(value: date | datetime | str) -> date:
     return value
 
 
-@lru_cache(maxsize=8192)
-def _formatted(value: date, pattern: str, locale: str) -> str:
-    """One date in one language; remembered, because a page names the same few days dozens of times."""
-    return format_date(value, pattern, locale=locale)
-
-
 def day(value: date | datetime | str) -> str:
     """Tuesday 5 January 2027: a promised date always says its weekday."""
-    return _formatted(as_date(value), "EEEE d MMMM y", str(get_locale()))
+    return speech().day(as_date(value))
 
 
 def short_day(value: date | datetime | str) -> str:
     """Tue 5 Jan, for lists that are read down."""
-    return _formatted(as_date(value), "EEE d MMM", str(get_locale()))
+    return speech().short_day(as_date(value))
 
 
 def moment(value: datetime) -> str:
@@ -55,8 +55,7 @@ def moment(value: datetime) -> str:
 
 def clock_time(value: datetime) -> str:
     """2:05 pm, in the council's own time."""
-    local = value.astimezone(charter().organisation.time_zone)
-    return format_datetime(local, "h:mm a", locale=str(get_locale())).replace("\u202f", " ").lower()
+    return speech().clock_time(value.astimezone(charter().organisation.time_zone))
 
 
 def relative_day(value: date | datetime | str) -> str:
@@ -71,6 +70,33 @@ def relative_day(value: date | datetime | str) -> str:
     if days > 0:
         return str(ngettext("in %(num)s day", "in %(num)s days", days))
     return str(ngettext("%(num)s day ago", "%(num)s days ago", -days))
+
+
+def said(text: str) -> str:
+    """A text of the council's own, as it stands in a history or in its charter, in the language of the page.
+
+    Where nobody has translated it, it is English and says so: to a screen reader, and on staff's pages to everybody.
+    """
+    put = said_plainly(text)
+    return Markup('<span lang="{}">{}</span>').format(SOURCE, put) if text in speech().missing else put
+
+
+def said_plainly(text: str) -> str:
+    """The same without markup: for a title, or for an attribute."""
+    return speech().said(text)
+
+
+def whole(text: str) -> Markup:
+    """A number or an e-mail address that no line break tears and no other writing turns round."""
+    if "@" in text:
+        return Markup("<bdi>{}</bdi>").format(text)
+    return Markup('<bdi class="bw-whole">{}</bdi>').format(text)
+
+
+def language_name(code: str) -> str:
+    """What a language is called in the language of the page; two with a plus between are both named."""
+    named = speech().locale
+    return format_list([named.languages.get(one.replace("-", "_"), one) for one in code.split(AND)], locale=named)
 
 
 def as_paragraphs(text: str) -> Markup:

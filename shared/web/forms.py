@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from flask import request
+from flask import g, request
 from flask_wtf import FlaskForm
 from wtforms import Field, ValidationError
 from wtforms import Form as PlainForm
@@ -34,6 +34,15 @@ class Form(FlaskForm):
             """As WTForms draws it, without its `required`: people are told in words, on the page."""
             render_kw.pop("required", None)
             return super().render_field(field, render_kw)
+
+        def wrap_formdata(self, form: PlainForm, formdata: Any) -> Any:
+            """What was sent; and, where a form only changed its language, what had been typed into it."""
+            return request.form if g.get("typed_before") else super().wrap_formdata(form, formdata)
+
+    @property
+    def filled_in(self) -> bool:
+        """Does it hold what somebody typed: was it sent, be it only to change the language of the page?"""
+        return self.is_submitted() or bool(g.get("typed_before"))
 
     def checked(self) -> bool:
         """Was it sent, and will every answer do?"""

@@ -21,7 +21,7 @@ def init_app(app: Flask) -> None:
 
 def _protect(response: Response) -> Response:
     headers = response.headers
-    headers["Content-Security-Policy"] = POLICY
+    headers.setdefault("Content-Security-Policy", POLICY)
     headers["X-Content-Type-Options"] = "nosniff"
     headers["X-Frame-Options"] = "DENY"
     # Not `no-referrer`: on https the token check needs to see that a form came from our own page.

@@ -1,35 +1,29 @@
-"""Which way the letters go: into the outbox folder, or to the mail server that a setting names."""
+"""How a notice leaves: made into what this person needs, and taken out by the channel that serves their reach."""
 
-from dataclasses import dataclass
-from types import ModuleType
+import os
+from collections.abc import Mapping
+from datetime import datetime
 
 from shared.charter.organisation import Charter
 from shared.config import Settings
-from shared.delivery import outbox_folder, smtp
-from shared.delivery.envelope import envelope_of
-from shared.delivery.rendering import render
+from shared.delivery import channels
+from shared.delivery.channels import Channels
+from shared.delivery.envelope import Undelivered, envelope_of
+from shared.delivery.making import made
+from shared.delivery.printing import NotMade
 from shared.models.notices import Notice
 
 
-@dataclass(frozen=True)
-class Channel:
-    """One channel with its place: a folder, or a server's address. Each channel module has the same functions."""
-
-    way: ModuleType
-    place: str
-
-    def __str__(self) -> str:
-        return str(self.way.described(self.place))
+def channels_of(settings: Settings, environment: Mapping[str, str] = os.environ) -> Channels:
+    """The channels that this installation uses. Raises ValueError for one that is set up wrongly."""
+    return channels.channels_of(settings, environment)
 
 
-def channel_of(settings: Settings) -> Channel:
-    """The channel that this installation uses. Raises ValueError for an address that cannot be read."""
-    channel = Channel(smtp, settings.smtp) if settings.smtp else Channel(outbox_folder, str(settings.outbox))
-    str(channel)
-    return channel
-
-
-def deliver(notice: Notice, charter: Charter, settings: Settings, channel: Channel) -> None:
-    """Put the notice into words and take it out. Raises `Undelivered`."""
-    letter = render(notice, charter, settings.base_url)
-    channel.way.deliver(letter, envelope_of(notice, charter), channel.place)
+def deliver(notice: Notice, charter: Charter, settings: Settings, ways: Channels, at: datetime) -> None:
+    """Put the notice into its form and take it out. Raises `Undelivered`."""
+    channel = ways.by_reach[notice.reach]
+    try:
+        letter = made(notice, charter, settings.base_url)
+    except NotMade as why:
+        raise Undelivered(str(why), for_good=True) from why
+    channel.way.deliver(letter, envelope_of(notice, charter, at), channel.place)

@@ -12,6 +12,7 @@ COMMANDS = {
     "upgrade": "shared.worker.upgrading:upgrade",
     "check-charter": "shared.worker.charters:check_charter",
     "charter": "shared.worker.charters:charter",
+    "translations": "shared.worker.translations:translations",
     "staff": "shared.worker.staff:staff",
     "due": "shared.worker.due:due",
     "sample": "shared.worker.sampling:sample_command",

@@ -12,11 +12,13 @@ from types import FrameType
 
 import click
 
-from shared.casework import attempts, drafts, lateness, presence, sending
+from shared.casework import attempts, by_hand, drafts, handing_over, lateness, presence, sending
+from shared.charter.vocabulary import Reach
 from shared.delivery.envelope import Undelivered
 from shared.models.database import writing
 from shared.models.notices import Notice
-from shared.worker.channels import Channel, channel_of, deliver
+from shared.worker import attached, letters
+from shared.worker.channels import Channels, channels_of, deliver
 from shared.worker.installation import Installation, data_option, opened, settings_of
 from shared.worker.now import now
 
@@ -25,6 +27,7 @@ REST = timedelta(seconds=1)
 REST_AFTER_TROUBLE = timedelta(seconds=10)
 TELL_LATE_EVERY = timedelta(minutes=1)
 FORGET_EVERY = timedelta(days=1)
+SCAN_EVERY = timedelta(minutes=5)
 
 
 @dataclass
@@ -32,7 +35,7 @@ class Worker:
     """One worker. Any number may run beside it: what one has claimed, the others pass over."""
 
     installation: Installation
-    channel: Channel
+    channels: Channels
     clock: Callable[[], datetime] = now
     sent: int = 0
     failed: int = 0
@@ -42,9 +45,14 @@ class Worker:
         """What is due by the calendar, then one notice; False when nothing was owed."""
         if self._is_time("late", TELL_LATE_EVERY):
             self.tell_late()
+            self.hand_over()
+        if self._is_time("scan", SCAN_EVERY):
+            attached.scan_again(self.installation, self.clock)
         if self._is_time("forget", FORGET_EVERY):
             self.forget()
-        return self.deliver_one()
+            attached.sweep(self.installation, self.clock())
+            letters.sweep(self.installation, self.clock())
+        return self.print_one() or self.deliver_one()
 
     def deliver_one(self) -> bool:
         """Claim one notice, take it out, write down how it went; False when none was owed.
@@ -54,7 +62,7 @@ class Worker:
         """
         at, charter = self.clock(), self.installation.charter
         with writing(self.installation.engine) as session:
-            claimed = sending.claim(session, at=at, most=1)
+            claimed = sending.claim(session, at=at, reaches=self.channels.reaches, most=1)
             leaving = [notice for notice in claimed if sending.may_leave(session, notice, at=at, charter=charter)]
             session.commit()
         for notice in leaving:
@@ -63,7 +71,7 @@ class Worker:
 
     def _trouble_with(self, notice: Notice) -> Undelivered | None:
         try:
-            deliver(notice, self.installation.charter, self.installation.settings, self.channel)
+            deliver(notice, self.installation.charter, self.installation.settings, self.channels, self.clock())
         except Undelivered as trouble:
             return trouble
         except Exception as fault:  # a fault in one letter must not keep the others waiting
@@ -73,9 +81,12 @@ class Worker:
 
     def _settle(self, notice: Notice, trouble: Undelivered | None) -> None:
         with writing(self.installation.engine) as session:
-            owed = session.get_one(Notice, notice.id)
+            owed = session.get(Notice, notice.id)
+            if owed is None:  # it was about a draft, which somebody has taken back meanwhile
+                return
             if trouble is None:
                 sending.sent(session, owed, at=self.clock())
+                by_hand.no_longer(session, owed)
                 self.sent += 1
             else:
                 sending.failed(
@@ -88,6 +99,18 @@ class Worker:
                 )
                 self.failed += 1
                 click.echo(f"{notice.once_key} was not delivered. {trouble.trouble}", err=True)
+            session.commit()
+
+    def print_one(self) -> bool:
+        """Make one letter that somebody posts; False when none was wanted, or a channel takes letters."""
+        return Reach.LETTER not in self.channels.reaches and letters.make_one(self.installation, self.clock)
+
+    def hand_over(self) -> None:
+        """What no channel here can take, a person must."""
+        with writing(self.installation.engine) as session:
+            by_hand.hand_over(
+                session, reaches=self.channels.reaches, at=self.clock(), charter=self.installation.charter
+            )
             session.commit()
 
     def tell_late(self) -> None:
@@ -103,6 +126,7 @@ class Worker:
         with writing(self.installation.engine) as session:
             at = self.clock()
             drafts.forget_old(session, at=at)
+            handing_over.forget_old(session, at=at)
             attempts.forget_old(session, at=at)
             presence.forget_old(session, at=at)
             session.commit()
@@ -154,7 +178,7 @@ def work(once: bool, data: Path | None) -> None:
     """Deliver messages, and tell people when a promise was missed."""
     installation = opened(settings_of(data))
     try:
-        worker = Worker(installation, channel_of(installation.settings))
+        worker = Worker(installation, channels_of(installation.settings))
     except ValueError as why:
         raise click.ClickException(str(why)) from why
     asked = Asked()
@@ -163,7 +187,7 @@ def work(once: bool, data: Path | None) -> None:
             pass
         click.echo(f"Delivered: {worker.sent}. Not delivered: {worker.failed}.")
     else:
-        click.echo(f"Messages go to {worker.channel}.")
+        click.echo(f"Messages go to {worker.channels}.")
         work_on(worker, asked)
     with suppress(Exception):
         installation.engine.dispose()

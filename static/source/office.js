@@ -117,6 +117,18 @@
     if (asked(event)) sayNotReached(true);
   });
 
+  // A step opened in place has a form of its own: the switch between languages takes along what is typed in it, past HTMX.
+  document.addEventListener('click', function (event) {
+    var wanted = event.target.closest('[data-language]');
+    var form = document.getElementById('answers');
+    if (!wanted || !form || !form.hasAttribute('data-hx-post')) return;
+    event.preventDefault();
+    var address = new URL(form.getAttribute('action'), window.location.href);
+    address.searchParams.set('language', wanted.getAttribute('data-language'));
+    form.setAttribute('action', address.href);
+    form.submit();
+  });
+
   setUpSwitch();
   foldFilters();
 })();

@@ -10,7 +10,7 @@ from shared.config import Settings
 from shared.models.cases import Case
 from shared.models.database import make_engine
 from shared.models.notices import Notice
-from shared.worker.channels import channel_of
+from shared.worker.channels import channels_of
 from shared.worker.installation import Installation
 from shared.worker.working import Worker
 from tests.backoffice.desk import Office
@@ -70,7 +70,7 @@ def test_the_file_in_the_outbox_folder_is_named_once_it_is_there(office: Office,
     client = office.desk(office.cast.triage).client
     assert ".eml" not in client.get(f"/office/messages/{number}").text
     engine = make_engine(settings.database_url)
-    worker = Worker(Installation(settings, office.charter, engine), channel_of(settings), clock=lambda: TUESDAY)
+    worker = Worker(Installation(settings, office.charter, engine), channels_of(settings), clock=lambda: TUESDAY)
     assert worker.deliver_one()
     engine.dispose()
     (file,) = settings.outbox.iterdir()

@@ -3,7 +3,7 @@
 import pytest
 
 from shared.casework.customers import Person
-from shared.casework.notices import failed
+from shared.casework.sending import failed
 from shared.charter.vocabulary import Reach
 from shared.models.cases import Case, Happened
 from shared.models.notices import Notice, Task

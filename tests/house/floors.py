@@ -28,10 +28,10 @@ OUTSIDE = {
     "backoffice": WEB,
     "shared.app": {"flask", "htmx_flask", "werkzeug", "whitenoise", "brotli"},
     "shared.web": WEB | {"htmx_flask", "bleach", "babel", "whitenoise", "brotli", "sqlalchemy"},
-    "shared.worker": {"click", "gunicorn", "sqlalchemy"},
+    "shared.worker": {"babel", "click", "gunicorn", "sqlalchemy"},
     "shared.casework": {"sqlalchemy", "argon2"},
     "shared.models": {"sqlalchemy", "alembic"},
-    "shared.delivery": {"jinja2", "babel", "markupsafe"},
+    "shared.delivery": {"jinja2", "babel", "markupsafe", "typst", "pikepdf"},
     "shared.files": set(),
     "shared.charter": {"holidays"},
     "shared.config": set(),
@@ -41,6 +41,8 @@ OUTSIDE = {
 ONLY = {
     ("shared.web", "sqlalchemy"): {"shared.web.unit_of_work", "shared.web.errors"},
     ("shared.casework", "argon2"): {"shared.casework.accounts"},
+    ("shared.delivery", "typst"): {"shared.delivery.printing"},
+    ("shared.delivery", "pikepdf"): {"shared.delivery.printing"},
     ("shared.models", "alembic"): {"shared.models.migrate"},
 }
 

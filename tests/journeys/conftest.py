@@ -17,7 +17,7 @@ from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Kind
 from shared.config import Settings
 from shared.models.database import make_engine
-from shared.worker.channels import channel_of
+from shared.worker.channels import channels_of
 from shared.worker.installation import Installation
 from shared.worker.working import Worker
 from tests.browser import Browser
@@ -130,7 +130,7 @@ def settings(settings: Settings, organisation: str) -> Settings:
 def _town(app: Flask, clock: SettableClock, records: Records, walks: Callable[[bool], Walker]) -> Iterator[Town]:
     settings, charter = app.extensions["bywhen.settings"], app.extensions["bywhen.charter"]
     engine = make_engine(settings.database_url)
-    worker = Worker(Installation(settings, charter, engine), channel_of(settings), clock)
+    worker = Worker(Installation(settings, charter, engine), channels_of(settings), clock)
     yield Town(charter, clock, records, Post(worker), walks)
     engine.dispose()
 

@@ -35,7 +35,13 @@ REFUSED = [
         {"name": "Morag", "email": "a@b.example, c@d.example"},
         "Enter an e-mail address in full, such as name@example.com",
     ),
-    ("needs", {"needs": LONG}, "Write no more than 1,000 letters about what we should do differently"),
+    ("whom", {}, "Choose who this is for"),
+    ("needs", {}, "Choose yes or no"),
+    (
+        "how",
+        {"format": "standard", "language": "en", "needs": LONG},
+        "Write no more than 1,000 letters about what we should do differently",
+    ),
 ]
 #: The way to be reached, what was typed for it, and the sentence.
 REFUSED_ADDRESSES = [
@@ -57,7 +63,7 @@ REFUSED_ADDRESSES = [
 def test_an_answer_that_will_not_do_is_refused_in_words_and_kept(
     visitor: Visitor, question: str, answers: dict[str, str], sentence: str
 ) -> None:
-    visitor.open("/tell-us/kind") if question == "kind" else visitor.tells("complaint", until=question)
+    visitor.open("/tell-us/kind") if question == "kind" else visitor.tells("complaint", until=question, different="yes")
     visitor.press(**{"name": "", "email": "", **answers} if question == "who" else answers)
     assert (visitor.status, visitor.question) == (422, question)
     _is_said_twice(visitor, sentence)
@@ -95,7 +101,7 @@ def _is_said_twice(visitor: Visitor, sentence: str) -> None:
     ],
 )
 def test_whatever_somebody_types_is_shown_as_words_and_never_obeyed(visitor: Visitor, cases: Cases, typed: str) -> None:
-    visitor.tells("complaint", until="check", words=typed, wanted=typed, name=typed, needs=typed)
+    visitor.tells("complaint", until="check", words=typed, wanted=typed, name=typed, different="yes", needs=typed)
     _is_shown_as_words(visitor, typed)
     visitor.press()
     visitor.open(visitor.path.removesuffix("/sent"))
@@ -113,7 +119,7 @@ def _is_shown_as_words(visitor: Visitor, typed: str) -> None:
 
 def test_a_name_with_a_line_break_cannot_add_a_line_to_a_message(visitor: Visitor, cases: Cases) -> None:
     visitor.tells("request", until="who").press(name="Morag\r\nBcc: all@council.example", email="a@b.example")
-    visitor.press(needs="").press()
+    visitor.press(different="no").press()
     customer = cases.only.customer
     assert customer is not None
     assert customer.name == "Morag Bcc: all@council.example"

@@ -3,6 +3,7 @@
 import pytest
 
 from portal import journey
+from portal.told import submission
 from shared.charter.vocabulary import Kind, Reach
 
 FULL = {
@@ -12,19 +13,31 @@ FULL = {
     "reach": "email",
     "name": "Morag MacLeod",
     "email": "morag@customer.example",
-    "needs": "Large print",
+    "whom": "myself",
+    "different": "yes",
+    "format": "large-print",
+    "language": "en",
+    "needs": "Ring me first",
 }
 
 
 @pytest.mark.parametrize(
     ("kind", "asked", "because"),
     [
-        (Kind.REQUEST, "service words reach who needs", "we must know what, where and whom to tell"),
-        (Kind.COMPLAINT, "service words wanted reach who needs", "only here something has to be put right"),
-        (Kind.COMPLIMENT, "service words reach who", "thanks need nothing done differently"),
-        (Kind.COMMENT, "service words reach who needs", "an idea is answered"),
-        (Kind.REPRESENTATION, "service words reach who needs", "a view is answered by whoever owns the policy"),
-        (Kind.ADJUSTMENT, "words reach who", "the words are what we should do differently"),
+        (Kind.REQUEST, "whom service words reach who needs", "we must know what, where and whom to tell"),
+        (Kind.COMPLAINT, "whom service words wanted reach who needs", "only here something has to be put right"),
+        (
+            Kind.COMPLIMENT,
+            "whom service words reach who needs",
+            "a kind word needs an answer that can be read, too",
+        ),
+        (Kind.COMMENT, "whom service words reach who needs", "an idea is answered"),
+        (
+            Kind.REPRESENTATION,
+            "whom service words reach who needs",
+            "a view is answered by whoever owns the policy",
+        ),
+        (Kind.ADJUSTMENT, "whom words reach who how", "the words are what we should do differently"),
     ],
 )
 def test_only_the_questions_that_a_kind_needs_are_asked(kind: Kind, asked: str, because: str) -> None:
@@ -32,7 +45,13 @@ def test_only_the_questions_that_a_kind_needs_are_asked(kind: Kind, asked: str, 
 
 
 def test_whoever_gives_no_name_is_asked_nothing_more_about_themselves() -> None:
-    assert journey.questions({"kind": "request", "reach": "none"}) == ("kind", "service", "words", "reach")
+    assert journey.questions({"kind": "request", "reach": "none"}) == (
+        "kind",
+        "whom",
+        "service",
+        "words",
+        "reach",
+    )
 
 
 def test_a_changed_way_to_write_back_asks_for_the_address_that_is_missing_now() -> None:
@@ -44,7 +63,7 @@ def test_a_changed_way_to_write_back_asks_for_the_address_that_is_missing_now() 
 @pytest.mark.clause("CH-6")
 @pytest.mark.parametrize("kind", Kind)
 def test_the_answers_of_every_kind_become_one_complete_submission(kind: Kind) -> None:
-    told = journey.submission("a-key", {**FULL, "kind": kind.value}, "en")
+    told = submission("a-key", {**FULL, "kind": kind.value}, "en")
     assert (told.key, told.kind, told.words) == ("a-key", kind, FULL["words"])
     assert told.wanted == (FULL["wanted"] if kind is Kind.COMPLAINT else "")
     assert told.service == (None if kind is Kind.ADJUSTMENT else "roads")
@@ -52,16 +71,16 @@ def test_the_answers_of_every_kind_become_one_complete_submission(kind: Kind) ->
 
 
 def test_what_somebody_needs_done_differently_is_remembered_with_the_person() -> None:
-    told = journey.submission("a-key", {**FULL, "kind": "adjustment", "words": "Braille, please"}, "en")
+    told = submission("a-key", {**FULL, "kind": "adjustment", "words": "Braille, please"}, "en")
     assert told.person.needs == "Braille, please"
 
 
 def test_an_address_that_was_typed_and_then_not_chosen_is_not_sent() -> None:
-    told = journey.submission("a-key", {**FULL, "kind": "request", "phone": "01632 960001"}, "en")
+    told = submission("a-key", {**FULL, "kind": "request", "phone": "01632 960001"}, "en")
     assert told.person.phone == ""
 
 
 def test_nothing_about_a_person_is_sent_once_they_chose_to_give_no_name() -> None:
-    told = journey.submission("a-key", {**FULL, "kind": "complaint", "reach": "none"}, "en")
+    told = submission("a-key", {**FULL, "kind": "complaint", "reach": "none"}, "en")
     assert told.person.anonymous
     assert told.person.needs == ""

@@ -10,20 +10,26 @@ from tests.portal.visitor import Visitor
 
 
 @pytest.mark.clause("CH-6", "CH-12")
-@pytest.mark.parametrize(
-    ("kind", "first"),
-    [
-        (Kind.REQUEST, "Which service is it about?"),
-        (Kind.COMPLAINT, "Which service is it about?"),
-        (Kind.COMPLIMENT, "Who is it that you want to praise?"),
-        (Kind.COMMENT, "Which service is it about?"),
-        (Kind.REPRESENTATION, "Which service is it about?"),
-        (Kind.ADJUSTMENT, "What should we do differently for you?"),
-    ],
-)
-def test_each_of_six_choices_leads_straight_to_its_own_first_question(visitor: Visitor, kind: Kind, first: str) -> None:
+@pytest.mark.parametrize("kind", Kind)
+def test_each_of_six_choices_leads_straight_to_the_first_question(visitor: Visitor, kind: Kind) -> None:
     visitor.open("/").open(visitor.link(f"kind={kind.value}"))
-    assert visitor.heading == first
+    assert visitor.heading == "Who is this for?"
+
+
+@pytest.mark.clause("SC-3", "FP-11", "RP-1")
+def test_a_form_opens_with_what_to_have_to_hand_who_can_help_and_where_schools_are(visitor: Visitor) -> None:
+    visitor.open("/").open(visitor.link("kind=complaint"))
+    for words in ("five minutes", "Have to hand", "Scottish Independent Advocacy Alliance", "Your school, nursery"):
+        assert words in visitor.words
+
+
+@pytest.mark.clause("CC-3")
+def test_whoever_is_worried_about_somebody_else_goes_straight_to_their_worry(visitor: Visitor) -> None:
+    visitor.open("/").open(visitor.link("whom=about-another"))
+    assert visitor.heading == "What worries you?"
+    assert "999" in visitor.words
+    visitor.press(words="My neighbour has not been out for a week.")
+    assert visitor.question == "reach", "no service, no wish, no representative"
 
 
 def test_somebody_in_danger_reads_first_whom_to_call(visitor: Visitor, charter: Charter) -> None:
@@ -41,7 +47,7 @@ def test_whoever_comes_by_the_menu_is_asked_what_it_is(visitor: Visitor) -> None
     visitor.open("/tell-us")
     assert visitor.heading == "What do you want to tell us?"
     visitor.press(kind="comment")
-    assert visitor.question == "service"
+    assert visitor.question == "whom"
 
 
 def test_search_engines_are_kept_out_of_cases_and_a_browser_finds_the_mark(visitor: Visitor) -> None:

@@ -29,6 +29,7 @@ def test_a_contact_of_every_kind_arrives_with_what_was_said(visitor: Visitor, ca
     ("reach", "field", "typed"),
     [
         (Reach.EMAIL, "email", "morag@customer.example"),
+        (Reach.TEXT, "phone", "01632 960002"),
         (Reach.PHONE, "phone", "01632 960001"),
         (Reach.LETTER, "address", "4 Shore Street\nInverness"),
     ],
@@ -39,7 +40,7 @@ def test_a_customer_chooses_how_to_be_reached_and_is_asked_for_that_address_only
     visitor.tells("request", until="who", reach=reach.value)
     asked = {one.get("name") for one in visitor.page.all("input", "textarea")} & {"email", "phone", "address"}
     assert asked == {field}
-    visitor.press(name="Morag MacLeod", **{field: typed}).press(needs="").press()
+    visitor.press(name="Morag MacLeod", **{field: typed}).press(different="no").press()
     customer = cases.only.customer
     assert customer is not None
     assert (customer.reach, getattr(customer, field)) == (reach, typed)
@@ -72,7 +73,7 @@ def test_every_answer_can_be_changed_and_leads_back_to_the_check(visitor: Visito
     visitor.open(visitor.link("/wanted?change")).press(wanted="A new gate.")
     assert visitor.question == "check"
     assert "A new gate." in visitor.words
-    for question in ("kind", "service", "words", "wanted", "reach", "who", "needs"):
+    for question in ("kind", "whom", "service", "words", "wanted", "reach", "who", "needs"):
         assert visitor.link(f"/{question}?change=1")
 
 
@@ -97,7 +98,7 @@ def test_changing_the_kind_half_way_keeps_what_was_typed(visitor: Visitor) -> No
 
 def test_another_kind_chosen_on_the_start_page_begins_with_empty_pages(visitor: Visitor) -> None:
     visitor.tells("complaint", until="check", words="The bus was late.")
-    visitor.open("/").open(visitor.link("kind=comment")).press(service="not-sure")
+    visitor.open("/").open(visitor.link("kind=comment")).press(whom="myself").press(service="not-sure")
     assert visitor.heading == "What is your idea?"
     assert visitor.value("words") == ""
 
@@ -118,6 +119,7 @@ def test_back_leads_to_the_question_before_with_its_answer(visitor: Visitor) -> 
     visitor.open(visitor.link("/tell-us/words"))
     assert visitor.value("words") == "The bus was late."
     visitor.open(visitor.link("/tell-us/service"))
+    visitor.open(visitor.link("/tell-us/whom"))
     visitor.open(visitor.link("/tell-us/kind"))
     assert visitor.value("kind") == "complaint"
 
@@ -142,7 +144,7 @@ def test_whoever_goes_back_after_sending_reads_that_it_is_sent(visitor: Visitor,
 
 def test_after_one_contact_another_begins_with_empty_pages(visitor: Visitor, cases: Cases) -> None:
     visitor.tells("request", words="The first thing")
-    visitor.open("/").open(visitor.link("kind=request")).press(service="not-sure")
+    visitor.open("/").open(visitor.link("kind=request")).press(whom="myself").press(service="not-sure")
     assert visitor.value("words") == ""
     visitor.press(words="The second thing").press(reach="none").press()
     assert [case.words for case in cases.all] == ["The first thing", "The second thing"]

@@ -7,12 +7,19 @@ from tests.page import Page, words_of
 
 #: What somebody answers when a test does not say otherwise, question by question.
 ANSWERS = {
+    "whom": {"whom": "myself"},
     "service": {"service": "not-sure"},
     "words": {"words": "Nobody came on Tuesday."},
     "wanted": {"wanted": "Come on Friday."},
     "reach": {"reach": "email"},
     "who": {"name": "Morag MacLeod", "email": "morag@customer.example"},
-    "needs": {"needs": ""},
+    "files": {},
+    "customer": {"customer_name": "Ina MacLeod", "customer_email": "ina@customer.example"},
+    "speaker": {"relation": "I am her daughter", "organisation": ""},
+    "consent": {"evidence": "link"},
+    "messages": {"messages_to": "both"},
+    "needs": {"different": "no"},
+    "how": {"format": "standard", "language": "en", "interpreter": "", "times": "", "needs": ""},
     "check": {},
 }
 

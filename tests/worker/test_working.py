@@ -16,15 +16,16 @@ import sqlalchemy as sa
 from shared.casework import attempts, drafts, presence, sending
 from shared.charter.access import Role
 from shared.charter.organisation import Charter
+from shared.charter.vocabulary import Reach
 from shared.config import Settings
-from shared.delivery import outbox_folder
+from shared.delivery.channels import Channel, Channels
 from shared.delivery.envelope import Envelope, Undelivered
 from shared.delivery.rendering import Letter
 from shared.models.cases import Look
 from shared.models.database import writing
 from shared.models.drafts import Attempt, Draft
 from shared.models.notices import Notice, Task
-from shared.worker.channels import Channel, channel_of
+from shared.worker.channels import channels_of
 from shared.worker.installation import Installation
 from shared.worker.working import Worker
 from tests.builders import TUESDAY, a_case, a_member_of_staff
@@ -51,8 +52,9 @@ def a_worker(
     engine: sa.Engine, charter: Charter, data: Path, *, clock: SettableClock | None = None, way: Deliver | None = None
 ) -> Worker:
     settings = Settings(data=data, secret_key="x", base_url="http://127.0.0.1:8000")
-    channel = Channel(SimpleNamespace(deliver=way), "") if way else channel_of(settings)  # type: ignore[arg-type]
-    return Worker(Installation(settings, charter, engine), channel, clock or SettableClock(TUESDAY))
+    mail = {Reach.EMAIL: Channel(SimpleNamespace(deliver=way), "")}  # type: ignore[arg-type]
+    channels = Channels(mail) if way else channels_of(settings, {})
+    return Worker(Installation(settings, charter, engine), channels, clock or SettableClock(TUESDAY))
 
 
 def letters_in(folder: Path) -> list[EmailMessage]:
@@ -252,10 +254,3 @@ def test_a_mail_server_that_cannot_be_read_is_refused_at_the_start(tmp_path: Pat
     bywhen("upgrade", settings=settings)
     code, said = bywhen("work", "--once", settings=settings)
     assert code == 1 and "BYWHEN_SMTP names no server" in said and "Traceback" not in said
-
-
-def test_both_channels_can_do_the_same() -> None:
-    from shared.delivery import smtp
-
-    for name in ("deliver", "described"):
-        assert callable(getattr(smtp, name)) and callable(getattr(outbox_folder, name))

@@ -1,0 +1,49 @@
+"""What a page says, before words are written, about how they reach whoever they are for; and what it asks for that."""
+
+from typing import Any
+
+from backoffice.forms.telling import TellingFields
+from shared.casework import reaching
+from shared.casework.reaching import Telling
+from shared.charter.reaching import AND
+from shared.charter.vocabulary import Support
+from shared.charter.workflow import StepRefused, Why
+from shared.models.cases import Case
+from shared.web.council import charter
+from shared.web.filters import language_name
+from shared.web.now import today
+
+
+def asked_how(form: TellingFields, written_in: str = "") -> Telling:
+    """What the form says about it; at first the words are in the language that they are ready in, or in our own."""
+    form.offer(charter(), language_name, written_in)
+    return form.telling
+
+
+def read_by(case: Case) -> tuple[str, ...]:
+    """The languages of whoever gets our messages first; those that the council writes in where nobody does."""
+    heard = reaching.audience(case, charter(), today())
+    return heard[0].needs.languages if heard else charter().organisation.write_in
+
+
+def ready_in(case: Case) -> str:
+    """The language, or the two, of a message that is ready for this case."""
+    return AND.join(read_by(case))
+
+
+def page_of(form: object, case: Case) -> dict[str, Any]:
+    """What `components/fitting.html` is given: nobody where words simply arrive."""
+    if not isinstance(form, TellingFields):
+        return {}
+    return {
+        "heard": reaching.audience(case, charter(), today()),
+        "demanding": reaching.demanding(case, charter(), today()),
+        "translated_by": charter().supported_by(Support.TRANSLATION, today()),
+        "made_by": charter().supported_by(Support.FORMAT, today()),
+    }
+
+
+def misfits_of(refused: StepRefused) -> list[str]:
+    """In what the words would not fit, where that is why a step was refused."""
+    found = refused.facts.get("misfits") if refused.why is Why.DOES_NOT_FIT else None
+    return list(found) if isinstance(found, list) else []

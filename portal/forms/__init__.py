@@ -1,0 +1,1 @@
+"""The questions of the public site, and when an answer will do."""

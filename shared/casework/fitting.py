@@ -1,0 +1,145 @@
+"""What people do so that a message fits whom it is for: translate it, make its form, book an interpreter, tell them."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from shared.casework import clocks, notices, sending, tasks, timeline
+from shared.casework.reaching import misfits_of, needs_of
+from shared.charter.organisation import Charter
+from shared.charter.reaching import AND, Misfit
+from shared.charter.vocabulary import Channel
+from shared.charter.workflow import Step, StepRefused, Why
+from shared.models.cases import Contact, Happened
+from shared.models.notices import Notice, Task
+from shared.models.staff import Staff
+
+#: Which fact of a notice holds what staff wrote themselves; the first that is there.
+_OURS = ("words", "reason", "need")
+#: Nobody may be told any more: no other way to tell them mends that.
+_NOBODY = frozenset({Misfit.AUTHORITY, Misfit.RECIPIENT})
+
+
+def words_of(notice: Notice) -> str:
+    """What staff wrote themselves, in the language that they wrote it in; empty where they wrote nothing."""
+    return str(notice.facts.get(_named(notice), ""))
+
+
+def _named(notice: Notice) -> str:
+    return next((name for name in _OURS if name in notice.facts), _OURS[0])
+
+
+def wanted_in(notice: Notice) -> str:
+    """The language, or the two, that the words of this notice are still to be put into."""
+    have = notice.words_in.split(AND)
+    return AND.join(one for one in notice.language.split(AND) if one not in have)
+
+
+def translated(
+    session: Session, task: Task, *, words: str, seen: str, by: Staff, at: datetime, charter: Charter
+) -> None:
+    """The words of a message are there in the language that its reader reads: it leaves, or its form is made next.
+
+    Where the reader reads one of two languages, both stand there. `seen` is what it was to be put into when somebody
+    began. Pressed twice, it is done once. Raises `StepRefused` where something else is wanted now.
+    """
+    notice = _to_do(task, seen, Misfit.LANGUAGE, at=at, charter=charter)
+    if notice is None:
+        return
+    into, before = wanted_in(notice), words_of(notice)
+    said = f"{words.strip()}\n\n{before}" if into != notice.language else words.strip()
+    notice.facts = {**notice.facts, _named(notice): said}
+    notice.words_in, notice.made = notice.language, ""
+    person = notice.representative or task.case.customer
+    notice.held_for = notices.held_for(notice.words_in, needs_of(person, charter)) if person else None
+    _done(task, how="", by=by, at=at)
+    contact = Contact(at=at, channel=Channel.WEB, ours=True, by_name=_who_wrote(task, before) or by.name)
+    contact.words, contact.language = words.strip(), into if AND not in into else ""
+    task.case.contacts.append(contact)
+    timeline.write(session, task.case, Happened.TRANSLATED, at=at, by=by, language=into)
+    notices.open_tasks_of(session, notice, at=at, charter=charter)
+
+
+def _who_wrote(task: Task, words: str) -> str:
+    """Whose words were translated: whoever put them into the conversation."""
+    said = reversed(task.case.contacts)
+    return next((one.by_name for one in said if one.ours and one.words == words), "")
+
+
+def made(session: Session, task: Task, *, how: str, seen: str, by: Staff, at: datetime, charter: Charter) -> None:
+    """Its form is made and has gone to the person; `how` says in which way. Pressed twice, it is done once.
+
+    Raises `StepRefused` where something else is wanted now.
+    """
+    notice = _to_do(task, seen, Misfit.FORMAT, at=at, charter=charter)
+    if notice is None:
+        return
+    notice.sent_at, notice.held_for, notice.locked_until = at, None, None
+    _done(task, how=how, by=by, at=at)
+    timeline.write(session, task.case, Happened.FORMAT_MADE, at=at, by=by, format=notice.format, how=how)
+
+
+def booked(session: Session, task: Task, *, whom: str, when: str, by: Staff, at: datetime) -> None:
+    """An interpreter will be there: who, and when. Pressed twice, it is done once."""
+    if task.done_at is not None:
+        return
+    _done(task, how=f"{whom}: {when}", by=by, at=at)
+    timeline.write(
+        session, task.case, Happened.INTERPRETER_BOOKED, at=at, by=by, language=task.detail, whom=whom, when=when
+    )
+
+
+def told(
+    session: Session, task: Task, *, how: str, by: Staff, at: datetime, charter: Charter, reached: bool = True
+) -> None:
+    """Somebody rang, wrote or went there; `reached` False where nobody can be reached. Pressed twice, it is done once.
+
+    Raises `StepRefused` where the message does not fit any more.
+    """
+    if task.done_at is None and reached:
+        _require_fitting(task, at=at, charter=charter)
+    tasks.done(session, task, how=how, by=by, at=at, reached=reached)
+
+
+def unfit_now(task: Task, *, at: datetime, charter: Charter) -> tuple[Misfit, ...]:
+    """In what the message of an open task contradicts what is recorded now; empty where it may be told.
+
+    Where an e-mail has failed, another way than the person's own is what the task is for.
+    """
+    if task.notice is None or task.done_at is not None:
+        return ()
+    found = misfits_of(task.notice, day=clocks.today_of(charter, at), charter=charter)
+    return tuple(one for one in found if one in _NOBODY) if task.failed else found
+
+
+def again(session: Session, task: Task, *, at: datetime, charter: Charter) -> None:
+    """Bring the message of this task up to date: made anew as it is needed now, or stopped. What fits stays."""
+    if task.notice is None or task.done_at is not None:
+        return
+    if task.failed and unfit_now(task, at=at, charter=charter):
+        session.delete(task)
+    elif not task.failed:
+        sending.may_leave(session, task.notice, at=at, charter=charter)
+
+
+def _to_do(task: Task, seen: str, other: Misfit, *, at: datetime, charter: Charter) -> Notice | None:
+    """The notice of a task that is still to be done; None where it is done.
+
+    Raises `StepRefused` where it does not fit any more, or `seen` is not what is wanted now: then `other` is wrong.
+    """
+    if task.done_at is not None or task.notice is None:
+        return None
+    _require_fitting(task, at=at, charter=charter)
+    if seen != task.detail:
+        raise StepRefused(Step.WRITE, Why.DOES_NOT_FIT, misfits=[other.value])
+    return task.notice
+
+
+def _require_fitting(task: Task, *, at: datetime, charter: Charter) -> None:
+    found = unfit_now(task, at=at, charter=charter)
+    if found:
+        raise StepRefused(Step.WRITE, Why.DOES_NOT_FIT, misfits=[one.value for one in found])
+
+
+def _done(task: Task, *, how: str, by: Staff, at: datetime) -> None:
+    task.done_at, task.done_by_id, task.how = at, by.id, how

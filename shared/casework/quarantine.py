@@ -1,0 +1,49 @@
+"""Files that wait for their virus check: nobody may open them until a scanner has answered."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from shared.casework import timeline
+from shared.files.scanning import Verdict
+from shared.models.cases import Case, Happened
+from shared.models.files import AttachedFile, FileState
+
+
+def waiting(session: Session, *, before: datetime, most: int = 1) -> Sequence[AttachedFile]:
+    """Files that still wait, those first that were never looked at; none that was looked at after `before`."""
+    looked_at = AttachedFile.looked_at
+    rows = (
+        sa.select(AttachedFile)
+        .where(AttachedFile.state == FileState.QUARANTINED, sa.or_(looked_at.is_(None), looked_at < before))
+        .order_by(looked_at.is_not(None), looked_at, AttachedFile.id)
+        .limit(most)
+    )
+    return session.scalars(rows).all()
+
+
+def settle(session: Session, number: int, verdict: Verdict, *, at: datetime) -> AttachedFile | None:
+    """Write down what the scanner said. None where somebody has settled it already, or it is gone.
+
+    What held a virus stays in the list with its name, so that nobody wonders; its bytes are for the caller to delete
+    once this is committed.
+    """
+    asked = sa.select(AttachedFile).where(AttachedFile.id == number, AttachedFile.state == FileState.QUARANTINED)
+    file = session.scalars(asked.with_for_update()).first()
+    if file is None:
+        return None
+    file.looked_at = at
+    if verdict is Verdict.CLEAN:
+        file.state = FileState.SOUND
+    elif verdict is Verdict.VIRUS:
+        file.state = FileState.REFUSED
+        if file.case_id is not None:
+            _tell(session, session.get_one(Case, file.case_id, with_for_update=True), file, at=at)
+    return file
+
+
+def _tell(session: Session, case: Case, file: AttachedFile, *, at: datetime) -> None:
+    public = file.by_customer or file.shared
+    timeline.write(session, case, Happened.FILE_REMOVED, at=at, public=public, name=file.name)
