@@ -5,7 +5,8 @@ from typing import Any
 from flask import request, url_for
 
 from backoffice.guard import me
-from shared.casework import clocks, explaining, finding, presence, timeline
+from backoffice.who import panel_of
+from shared.casework import clocks, explaining, files, finding, presence, timeline
 from shared.casework.explaining import Explanation
 from shared.casework.steps import steps_for
 from shared.charter.clock import Standing, standing
@@ -45,7 +46,9 @@ def page_of(case: Case) -> dict[str, Any]:
         "steps": steps,
         "main_step": _main_step(case, [step for step, why in steps.items() if why is None]),
         "others": presence.others(db(), case, by=me(), at=now()),
+        "files": files.of_case(db(), case),
         "other_cases": finding.other_cases(db(), case, me(), charter()),
+        **panel_of(case),
         **_news(case),
         "step_url": lambda step: step_url(step, case),
     }

@@ -16,6 +16,7 @@ from shared.models.files import AttachedFile, Purpose
 from shared.web import uploads
 from shared.web.council import charter
 from shared.web.downloads import download
+from shared.web.errors import expired
 from shared.web.extensions import csrf
 from shared.web.now import now
 from shared.web.pages import sent_to, show
@@ -43,7 +44,7 @@ def keep_files(reference: str) -> Response:
     if too_large:
         return _page(case_or_404(reference), form, [FileRefused(Why.TOO_BIG_TOGETHER)])
     if not form.checked():
-        return _page(case_or_404(reference), form)
+        return expired(400) if form.csrf_token.errors else _page(case_or_404(reference), form)
     db().rollback()  # nobody waits for us to look at a photo
     came = uploads.received()
     case = case_or_404(reference, to_change=True)
@@ -104,11 +105,12 @@ def warning(number: int) -> Response:
         return show("backoffice/files/warning.html", file=found, form=form, status=422 if form.errors else 200)
     attached.warn(db(), found, form.label.data or "")
     flash(_("Saved."), "success")
-    return sent_to(url_for("backoffice.case", reference=found.case.reference, _anchor="files"))
+    reference = found.case.reference if found.case else ""
+    return sent_to(url_for("backoffice.case", reference=reference, _anchor="files"))
 
 
 def _file_or_404(number: int) -> AttachedFile:
     found = attached.file_seen_by(db(), number, me(), charter())
-    if found is None or found.case is None:
+    if found is None:
         abort(404)
     return found

@@ -2,7 +2,7 @@
 
 from flask import get_template_attribute
 
-from shared.charter.vocabulary import Channel, Kind, Reach
+from shared.charter.vocabulary import Channel, Format, Kind, Reach
 from shared.charter.workflow import Outcome, Step, StepRefused
 
 _WORDS = "components/words.html"
@@ -25,6 +25,11 @@ def channel_name(channel: Channel) -> str:
 def reach_name(reach: Reach) -> str:
     """What a way of writing back is called."""
     return _said("reach_name", reach)
+
+
+def format_name(form: Format) -> str:
+    """What a form that a message can take is called."""
+    return _said("format_name", form)
 
 
 def outcome_words(outcome: Outcome) -> str:

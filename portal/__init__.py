@@ -1,5 +1,5 @@
 """What the public sees."""
 
-from portal import about, files, look_up, progress, start, tell_us
+from portal import about, come_back, files, look_up, progress, start, tell_us
 
-__all__ = ["about", "files", "look_up", "progress", "start", "tell_us"]
+__all__ = ["about", "come_back", "files", "look_up", "progress", "start", "tell_us"]

@@ -9,17 +9,17 @@ Answers = Mapping[str, Any]
 
 #: What somebody came to say. Who we write to is asked after it: first people say what they came to say.
 ORDER: Mapping[Kind, tuple[str, ...]] = {
-    Kind.REQUEST: ("whom", "service", "words"),
-    Kind.COMPLAINT: ("whom", "service", "words", "wanted"),
-    Kind.COMPLIMENT: ("whom", "service", "words"),
-    Kind.COMMENT: ("whom", "service", "words"),
-    Kind.REPRESENTATION: ("whom", "service", "words"),
-    Kind.ADJUSTMENT: ("whom", "words"),
+    Kind.REQUEST: ("whom", "service", "words", "files"),
+    Kind.COMPLAINT: ("whom", "service", "words", "wanted", "files"),
+    Kind.COMPLIMENT: ("whom", "service", "words", "files"),
+    Kind.COMMENT: ("whom", "service", "words", "files"),
+    Kind.REPRESENTATION: ("whom", "service", "words", "files"),
+    Kind.ADJUSTMENT: ("whom", "words", "files"),
 }
 #: A worry about somebody else needs no service and no wish: somebody looks at once.
-ABOUT_ANOTHER = ("whom", "words")
+ABOUT_ANOTHER = ("whom", "words", "files")
 #: Whoever speaks for somebody says for whom, how they know them, and how that person agrees.
-SPEAKING = ("customer", "speaker", "consent", "messages")
+SPEAKING = ("customer", "speaker", "consent", "proof", "messages")
 REACHING = ("reach", "who", "needs", "how")
 NAMES = ("kind", "whom", "service", "words", "wanted", "files", *SPEAKING, *REACHING)
 #: Which answer holds the address for each way to write back.
@@ -31,6 +31,8 @@ CUSTOMER_ADDRESS = {
     Reach.PHONE: "customer_phone",
 }
 NOT_SURE = "not-sure"
+#: What was typed and kept for later although it would not do as an answer yet, question by question.
+UNFINISHED = "unfinished"
 
 
 def kind_of(answers: Answers) -> Kind | None:
@@ -79,8 +81,11 @@ def questions(answers: Answers) -> tuple[str, ...]:
 def _speaking(answers: Answers) -> tuple[str, ...]:
     if not speaks_for_another(answers):
         return ()
-    alone = customer_reach(answers) is Reach.NONE
-    return tuple(name for name in SPEAKING if name != "messages" or not alone)
+    left_out = {
+        "messages": customer_reach(answers) is Reach.NONE,
+        "proof": answers.get("evidence") != Evidence.UPLOAD,
+    }
+    return tuple(name for name in SPEAKING if not left_out.get(name))
 
 
 def _reaching(answers: Answers, kind: Kind) -> tuple[str, ...]:
@@ -107,7 +112,7 @@ def answered(name: str, answers: Answers) -> bool:
     match name:
         case "kind":
             return kind_of(answers) is not None
-        case "files":
+        case "files" | "proof":
             return True  # nobody has to attach anything
         case "who":
             reach = reach_of(answers)
@@ -130,8 +135,9 @@ def answered(name: str, answers: Answers) -> bool:
 
 
 def first_open(answers: Answers) -> str | None:
-    """The first question without an answer; None when everything was said."""
-    return next((name for name in questions(answers) if not answered(name, answers)), None)
+    """The first question without an answer that will do; None when everything was said."""
+    unfinished = answers.get(UNFINISHED, {})
+    return next((one for one in questions(answers) if one in unfinished or not answered(one, answers)), None)
 
 
 def after(name: str, answers: Answers) -> str | None:

@@ -7,9 +7,11 @@ from typing import Any
 from flask import request, session
 from itsdangerous import BadSignature, URLSafeSerializer
 
+from portal.journey import UNFINISHED
 from shared.casework import drafts
 from shared.charter.vocabulary import Kind, OnBehalf
 from shared.web.council import settings
+from shared.web.language import language
 from shared.web.now import now
 from shared.web.unit_of_work import db
 
@@ -61,34 +63,56 @@ class Kept:
     @property
     def mark(self) -> str:
         """Which of the session's journeys this is, for addresses."""
-        return _mark(self.key)
+        return mark_of(self.key)
 
     @property
     def seen(self) -> str:
         """A fingerprint of the answers, so that nothing is sent that was not shown."""
         return hashlib.sha256(json.dumps(self.answers, sort_keys=True).encode()).hexdigest()
 
-    def keep(self, given: dict[str, Any]) -> None:
-        """Keep these answers with the ones before, and let the session find them again."""
+    def shown(self, name: str) -> dict[str, Any]:
+        """What the form of one question is filled in with: the answers, and what was typed there and kept for later."""
+        return {**self.answers, **self.answers.get(UNFINISHED, {}).get(name, {})}
+
+    def keep(self, given: dict[str, Any], name: str = "") -> None:
+        """Keep these answers with the ones before, and let the session find them again. `name` is what was answered."""
+        unfinished = self.answers.get(UNFINISHED, {})
+        if name in unfinished:
+            given = {**given, UNFINISHED: {one: typed for one, typed in unfinished.items() if one != name}}
         chosen: dict[str, Any] = {name: self.answers[name] for name in ("kind", "whom") if name in self.answers}
         self.answers = {**self.answers, **given}
-        drafts.keep(db(), self.key, {**chosen, **given}, at=now())
-        others = [key for key in session.get("drafts", []) if key != self.key]
-        session["drafts"] = [self.key, *others][:_REMEMBERED]
+        drafts.keep(db(), self.key, {**chosen, **given}, at=now(), language=language())
+        remember(self.key)
+
+    def keep_unfinished(self, name: str, typed: dict[str, Any]) -> None:
+        """Keep what was typed into this question although it will not do yet: it stays open."""
+        typed = {field: words for field, words in typed.items() if words}
+        self.keep({UNFINISHED: {**self.answers.get(UNFINISHED, {}), name: typed}} if typed else {})
 
     def became(self, page: str) -> None:
         """It was sent; from now on the key leads to its page."""
         drafts.became(db(), self.key, page, at=now())
 
 
-def _mark(key: str) -> str:
+def mark_of(key: str) -> str:
+    """Which of the session's journeys has this key, for addresses."""
     return hashlib.sha256(key.encode()).hexdigest()[:12]
+
+
+def remember(key: str) -> None:
+    """From now on this session finds that journey, first of all it knows."""
+    session["drafts"] = [key, *(one for one in session.get("drafts", []) if one != key)][:_REMEMBERED]
+
+
+def remembers(key: str) -> bool:
+    """Does this session know that journey already?"""
+    return key in session.get("drafts", [])
 
 
 def _remembered(mark: str | None) -> str | None:
     """The session's journey with this mark; without a mark the one that was written in last."""
     known: list[str] = session.get("drafts", [])
-    return next((key for key in known if not mark or _mark(key) == mark), None)
+    return next((key for key in known if not mark or mark_of(key) == mark), None)
 
 
 def _serializer() -> URLSafeSerializer:

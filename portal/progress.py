@@ -2,14 +2,14 @@
 
 import secrets
 
-from flask import Response, abort, flash, request, url_for
+from flask import Response, flash, request, url_for
 from flask_babel import gettext
 
 from portal import slowing
 from portal.blueprint import blueprint
 from portal.forms.patient import PatientForm
 from portal.forms.tracking import AddForm, WithdrawForm
-from shared.casework import clocks, explaining, finding, timeline
+from shared.casework import clocks, explaining, files, finding, timeline
 from shared.casework.closing import withdraw as withdraw_case
 from shared.casework.proving import same
 from shared.casework.replies import hear
@@ -91,9 +91,7 @@ def opened(reference: str, key: str) -> Case:
     known = read_reference(reference, charter().organisation.prefix)
     case = finding.tracked(db(), known, to_change=request.method == "POST") if known else None
     if case is None or not same(key, case.tracking_key):
-        slowing.refuse_if_too_many()
-        slowing.count_wrong()
-        abort(show("portal/look_up/not_opened.html", status=404))
+        slowing.wrong_key()
     return case
 
 
@@ -108,6 +106,7 @@ def _case_page(name: str, case: Case, form: PatientForm | None = None, status: i
         step=step,
         explanation=explaining.explained(case, step, spoken),
         answer=explaining.answer_explained(case, spoken),
+        files=files.shown_to_customer(db(), case),
         here=url_for("portal.track", reference=case.reference, key=case.tracking_key),
         section="look_up",
     )

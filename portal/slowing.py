@@ -5,6 +5,7 @@ from typing import NoReturn
 from flask import abort
 
 from shared.casework import attempts
+from shared.casework.customers import email_key
 from shared.web.now import now
 from shared.web.pages import show
 from shared.web.slowing import address_mark, mark
@@ -28,6 +29,23 @@ def _places(reference: str) -> dict[str, int]:
     return places
 
 
+#: Links to come back that may leave in a quarter of an hour, from one place and to one address: nobody's inbox is filled.
+MOST_LINKS_FROM_HERE, MOST_LINKS_TO_ONE = 10, 3
+
+
+def may_send_link(address: str) -> bool:
+    """Count one link to that e-mail address; False when there were enough."""
+    places = {
+        f"links:{address_mark()}": MOST_LINKS_FROM_HERE,
+        f"link:{mark(email_key(address))}": MOST_LINKS_TO_ONE,
+    }
+    if any(attempts.too_many(db(), place, at=now(), most=most) for place, most in places.items()):
+        return False
+    for place in places:
+        attempts.wrong(db(), place, at=now())
+    return True
+
+
 def refuse_if_too_many(reference: str = "") -> None:
     """Ends the request with a page that says how long to wait, when too many secrets were wrong."""
     at = now()
@@ -41,6 +59,13 @@ def wait() -> NoReturn:
     page = show("portal/look_up/wait.html", status=429, minutes=-(-left.seconds // 60))
     page.headers["Retry-After"] = str(left.seconds)
     abort(page)
+
+
+def wrong_key() -> NoReturn:
+    """Ends the request as for any secret link that opens nothing: counted, slowed, and telling nothing of what exists."""
+    refuse_if_too_many()
+    count_wrong()
+    abort(show("portal/look_up/not_opened.html", status=404))
 
 
 def count_wrong(reference: str = "") -> None:

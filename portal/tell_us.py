@@ -11,7 +11,7 @@ from portal.forms.patient import PatientForm
 from portal.kept import Kept
 from portal.services import areas, matching
 from portal.told import submission
-from shared.casework import explaining, intake
+from shared.casework import explaining, files, intake
 from shared.charter.vocabulary import Kind, OnBehalf, Reach, Topic
 from shared.delivery.languages import own_name
 from shared.web.council import charter
@@ -47,20 +47,26 @@ def question(name: str) -> Response:
         return show("portal/tell_us/sent_already.html", sent=kept.sent, section="tell_us")
     if not journey.asks(name, kept.answers):
         return sent_to(_address(journey.first_open(kept.answers) or "check", kept))
-    return _ask(name, _form(name, kept, data=kept.answers), kept)
+    return _ask(name, _form(name, kept, data=kept.shown(name)), kept)
 
 
 @blueprint.post("/tell-us/<name>")
 @csrf.exempt  # the form looks at its token itself, so that nothing typed is lost when it has run out
 def answer(name: str) -> Response:
-    """Keep one answer and go on; or show the question again with what is wrong."""
+    """Keep one answer and go on, now or later; or show the question again with what is wrong."""
     kept = _journey(name)
     if kept.sent:
         return show("portal/tell_us/sent_already.html", sent=kept.sent, section="tell_us")
     form = _form(name, kept)
-    if not form.checked():
+    fine = form.checked()
+    if not fine and ("later" not in request.form or form.too_old):
         return _ask(name, form, kept, status=422)
-    kept.keep(form.answers())
+    if not fine:
+        kept.keep_unfinished(name, form.answers())
+    else:
+        kept.keep(form.answers(), name)
+    if "later" in request.form:
+        return sent_to(url_for("portal.later", draft=kept.mark))
     following = None if request.args.get("change") else journey.after(name, kept.answers)
     return sent_to(_address(following or "check", kept))
 
@@ -84,6 +90,8 @@ def send() -> Response:
     kept = Kept()
     if kept.sent:
         return sent_to(kept.sent)
+    if "later" in request.form:
+        return sent_to(url_for("portal.later", draft=kept.mark))
     if journey.first_open(kept.answers):
         return sent_to(_address("check", kept))
     form = telling.SendForm()
@@ -91,6 +99,7 @@ def send() -> Response:
         return _check(kept, form, status=422)
     told = submission(kept.key, kept.answers, language())
     case = intake.open_case(db(), told, at=now(), charter=charter())
+    files.adopt(db(), kept.key, case, at=now())
     page = url_for("portal.sent", reference=case.reference, key=case.tracking_key)
     kept.became(page)
     return sent_to(page)
@@ -174,7 +183,7 @@ def _check(kept: Kept, form: telling.SendForm, status: int = 200) -> Response:
         whom=journey.whom_of(kept.answers),
         answers=kept.answers,
         names={one: own_name(one) for one in charter().organisation.languages},
-        files=(),
+        attached=files.of_draft(db(), kept.key),
         asked=journey.questions(kept.answers),
         promised=explaining.before_sending(kind, today(), spoken_charter()),
         back=_address(journey.questions(kept.answers)[-1], kept),

@@ -69,7 +69,7 @@ def _wishes(answers: Answers) -> dict[str, Any]:
     if "how" in questions(answers):
         wishes = {
             "format": Format(answers["format"]),
-            "language": answers["language"],
+            "language": answers.get("language") or None,
             "interpreter": answers.get("interpreter", ""),
             "times": answers.get("times", ""),
             "needs": answers.get("needs", ""),

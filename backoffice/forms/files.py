@@ -23,7 +23,7 @@ class Origin(StrEnum):
 _LABEL: dict[str, Any] = {
     "validators": [AtMost(200, _l("Use at most 200 characters."))],
     "filters": [one_line],
-    "description": _l("If it may distress somebody, say in a few words what it shows. They read this before they open it."),
+    "description": _l("If it may distress somebody, say in a few words what it shows. They read it first."),
 }
 
 
@@ -37,7 +37,7 @@ class AddFilesForm(Form):
     once = HiddenField()
 
     def open(self) -> None:
-        """Put the answers into the list, and begin a new pressing where there is none; the template words the answers."""
+        """Begin a new pressing where there is none; the template words the answers."""
         self.origin.choices = [(origin.value, origin.value) for origin in Origin]
         self.once.data = self.pressing or secrets.token_urlsafe(12)
 

@@ -38,6 +38,12 @@ class PatientForm(Form):
             ]
         return fine
 
+    @property
+    def too_old(self) -> bool:
+        """Has the token run out, so that nothing of it may be kept?"""
+        token = self._fields.get("csrf_token")
+        return bool(token is not None and token.errors)
+
     def answers(self) -> dict[str, Any]:
         """What was answered, by the names of the questions."""
         return {name: value for name, value in self.data.items() if name != "csrf_token"}

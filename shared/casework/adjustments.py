@@ -110,7 +110,7 @@ def agree(
 
     Raises `StepRefused` where whoever refused it would look at it again, or the day will not do.
     """
-    _require_open(adjustment, by)
+    require_open(adjustment, by)
     today = clocks.today_of(charter, at)
     latest = date.fromordinal(today.toordinal() + REVIEW_WITHIN_DAYS)
     if review_on <= today:
@@ -141,7 +141,7 @@ def refuse(
     once: str | None = None,
 ) -> None:
     """We do not do it: with the reason, and the offer that somebody else looks again. Raises `StepRefused`."""
-    _require_open(adjustment, by)
+    require_open(adjustment, by)
     _require_reason(reason)
     check_telling(session, case, Step.NOTE, telling, by=by, at=at, charter=charter)
     looked_again = adjustment.review_asked_at is not None
@@ -153,7 +153,14 @@ def refuse(
 
 
 def ask_review(
-    session: Session, adjustment: Adjustment, *, case: Case, at: datetime, charter: Charter, by: Staff | None = None
+    session: Session,
+    adjustment: Adjustment,
+    *,
+    case: Case,
+    at: datetime,
+    charter: Charter,
+    by: Staff | None = None,
+    once: str | None = None,
 ) -> None:
     """The person wants somebody else to look again: once, by a day, and never by whoever refused it.
 
@@ -163,7 +170,7 @@ def ask_review(
         return
     today = clocks.today_of(charter, at)
     adjustment.review_asked_at, adjustment.answer_by = at, charter.supported_by(Support.ADJUSTMENT, today)
-    timeline.write(session, case, Happened.ADJUSTMENT_REVIEW_ASKED, at=at, by=by, need=adjustment.what)
+    timeline.write(session, case, Happened.ADJUSTMENT_REVIEW_ASKED, at=at, by=by, once=once, need=adjustment.what)
     _open_task(session, adjustment, TaskKind.ADJUSTMENT_REVIEW, case=case, at=at, charter=charter)
 
 
@@ -219,17 +226,27 @@ def due(session: Session, staff: Staff, charter: Charter, *, today: date, after:
     return Due(shown, write_key(last, shown[-1].id) if last else None)
 
 
-def _require_open(adjustment: Adjustment, by: Staff) -> None:
-    """Only what waits for a decision, or was agreed, can be decided; a refusal by somebody who did not refuse it."""
+def require_open(adjustment: Adjustment, by: Staff) -> None:
+    """Only what waits for a decision, or was agreed, can be decided, and never by whoever refused it.
+
+    Raises `StepRefused`, here and below.
+    """
     if not (waits(adjustment) or adjustment.status is Agreement.AGREED):
         raise StepRefused(Step.NOTE, Why.DECIDED_ALREADY)
-    if must_be_somebody_else(adjustment, by):
+    if adjustment.status is Agreement.NOT_AGREED and adjustment.decided_by_id == by.id:
         raise StepRefused(Step.NOTE, Why.SOMEBODY_ELSE)
 
 
-def must_be_somebody_else(adjustment: Adjustment, by: Staff) -> bool:
-    """Whoever refused something does not look at it again themselves."""
-    return adjustment.status is Agreement.NOT_AGREED and adjustment.decided_by_id == by.id
+def require_not_ended(adjustment: Adjustment, by: Staff) -> None:
+    """What has ended cannot end again."""
+    if adjustment.status is Agreement.ENDED:
+        raise StepRefused(Step.NOTE, Why.DECIDED_ALREADY)
+
+
+def require_reviewable(adjustment: Adjustment, by: Staff) -> None:
+    """Somebody else looks again at what was refused, and once."""
+    if not may_be_reviewed(adjustment):
+        raise StepRefused(Step.NOTE, Why.DECIDED_ALREADY)
 
 
 def _require_reason(reason: str) -> None:

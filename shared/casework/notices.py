@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from shared.casework import clocks
 from shared.casework.reaching import (
     FITTING,
-    SAYS_NOTHING_PERSONAL,
     Audience,
     Telling,
     address,
@@ -22,7 +21,7 @@ from shared.casework.reaching import (
 )
 from shared.charter.next_step import NextStep, latest_reply, next_step
 from shared.charter.organisation import Charter
-from shared.charter.reaching import AND, SPOKEN, Needs
+from shared.charter.reaching import ABOUT_WHO_SPEAKS, AND, SPOKEN, Needs
 from shared.charter.vocabulary import Format, Reach, Support
 from shared.models.cases import Case
 from shared.models.notices import Held, Notice, Task, TaskKind
@@ -95,7 +94,7 @@ def _owe_one(
     known = {**snapshot(case, charter, at), **facts}
     once = f"{case.reference}/{case.version}/{template}"
     if one.representative:
-        known |= _as_told_to(one.representative, case, personal=template not in SAYS_NOTHING_PERSONAL)
+        known |= _as_told_to(one.representative, case, personal=template not in ABOUT_WHO_SPEAKS)
         once += "/representative"
     person = one.representative or case.customer
     assert person is not None

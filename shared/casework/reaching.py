@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from shared.casework import clocks, timeline
 from shared.charter.organisation import Charter
-from shared.charter.reaching import AND, Authorised, Message, Misfit, Needs, Recipient, misfits, recipients
+from shared.charter.reaching import ABOUT_WHO_SPEAKS, AND, Authorised, Message, Misfit, Needs, Recipient, misfits, recipients
 from shared.charter.vocabulary import MADE_BY_HAND, Format, MessagesTo, Reach
 from shared.charter.workflow import Step, StepRefused, Why
 from shared.models.cases import Case, Happened
@@ -193,16 +193,9 @@ def message_of(notice: Notice) -> Message:
         reach=notice.reach,
         format=notice.format,
         language=language,
-        personal=notice.template not in SAYS_NOTHING_PERSONAL,
+        personal=notice.template not in ABOUT_WHO_SPEAKS,
         interpreter=notice.interpreter,
     )
-
-
-#: What is told to either of the two about who speaks for whom, whoever gets the other messages: that we have it, what
-#: is waiting and by when, how it was decided. It says nothing else about the customer.
-SAYS_NOTHING_PERSONAL = frozenset(
-    {"authority_asked", "authority_waiting", "authority_settled", "authority_refused", "authority_ended"}
-)
 
 
 def misfits_of(notice: Notice, *, day: date, charter: Charter) -> tuple[Misfit, ...]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from shared.casework import clocks, notices, timeline
 from shared.casework.folding import searchable
 from shared.casework.reaching import reachable
-from shared.casework.speakers import Speaker, asked_themselves, find_or_add, given_before, speaking
+from shared.casework.speakers import Speaker, asked_themselves, find_or_add, given_before, speaking, told_us
 from shared.casework.steps import require, require_words
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Evidence, MessagesTo, OnBehalf, Scope, Support
@@ -99,9 +99,12 @@ def tell(session: Session, case: Case, authority: Authority, *, at: datetime, ch
     """Tell the representative what is waiting and by when, and ask the customer, where they can be reached."""
     if not authority.waiting:
         return
-    facts: dict[str, Any] = {"ground": authority.ground, "settle_by": authority.settle_by.isoformat()}
-    facts["asks"] = asked_themselves(authority)
     whom = authority.representative
+    facts: dict[str, Any] = {
+        "settle_by": authority.settle_by.isoformat(),
+        "asks": asked_themselves(authority),
+        "told": told_us(authority),
+    }
     notices.owe_representative(session, case, "authority_waiting", whom, at=at, charter=charter, **facts)
     notices.owe_customer(session, case, "authority_asked", at=at, charter=charter, **facts, **_who(authority))
 

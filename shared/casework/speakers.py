@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from shared.casework.customers import Person, email_key, phone_key
 from shared.casework.proving import same
-from shared.charter.vocabulary import Evidence, Format, MessagesTo, OnBehalf, Reach, Scope
+from shared.charter.vocabulary import GROUNDS, Evidence, Format, MessagesTo, OnBehalf, Reach, Scope
 from shared.models.cases import Case
 from shared.models.representatives import Authority, Representative, Speaks
 
@@ -104,6 +104,11 @@ def speaking(case: Case, day: date) -> Authority | None:
     """Whoever speaks for the customer of a case on that day, or waits to; None where nobody does."""
     either = (Speaks.IN_FORCE, Speaks.WAITING)
     return next((one for one in reversed(case.authorities) if one.stands(day) in either), None)
+
+
+def told_us(authority: Authority) -> bool:
+    """Was it this representative who told us what the case is about? Then its first words are theirs."""
+    return authority.case.on_behalf in GROUNDS and authority.case.authorities[0] is authority
 
 
 def known_before(authority: Authority, list_key: str = "") -> bool:

@@ -12,7 +12,7 @@ from shared.casework.finding import seen_by
 from shared.casework.paging import read_key, read_moment, write_key, write_moment
 from shared.charter.organisation import Charter
 from shared.models.cases import Case, Happened
-from shared.models.notices import Notice, Task
+from shared.models.notices import Notice, Task, TaskKind
 from shared.models.staff import Staff
 
 PAGE = 25
@@ -109,3 +109,23 @@ def notice_seen_by(session: Session, number: int, staff: Staff, charter: Charter
         .options(contains_eager(Notice.case))
     )
     return session.scalars(rows).first()
+
+
+def settled(
+    session: Session,
+    case: Case,
+    what: TaskKind,
+    *,
+    by: Staff | None,
+    at: datetime,
+    about_id: int | None = None,
+) -> None:
+    """What was to be done on a case has been done by an act; the customer's own act (`by` None) leaves nothing to do."""
+    rules = [Task.case_id == case.id, Task.what == what, Task.done_at.is_(None)]
+    if about_id is not None:
+        rules.append(Task.about_id == about_id)
+    for task in session.scalars(sa.select(Task).where(*rules)):
+        if by is None:
+            session.delete(task)
+        else:
+            task.done_at, task.done_by_id = at, by.id

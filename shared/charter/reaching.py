@@ -7,6 +7,11 @@ from shared.charter.vocabulary import Format, MessagesTo, Reach
 
 #: Between the two languages of one message that says everything twice.
 AND = "+"
+#: What is told to a customer and to whoever speaks for them about just that, whoever gets the other messages: what we
+#: have, what is waiting and by when, how it was decided. These say nothing else about the customer or the case.
+ABOUT_WHO_SPEAKS = frozenset(
+    {"authority_asked", "authority_waiting", "authority_settled", "authority_refused", "authority_ended"}
+)
 #: Ways of reaching somebody in which words are spoken, so that an interpreter may have to be there.
 SPOKEN = frozenset({Reach.PHONE, Reach.IN_PERSON})
 

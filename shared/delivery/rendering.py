@@ -12,8 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 
 from shared.charter.organisation import Charter, Signpost
-from shared.charter.reaching import AND
-from shared.charter.vocabulary import Format, Reach
+from shared.charter.reaching import ABOUT_WHO_SPEAKS, AND
+from shared.charter.vocabulary import Format, Reach, Topic
 from shared.config import RESOURCES
 from shared.delivery.languages import Speech, direction, speech
 from shared.delivery.manners import MANNERS, accustomed
@@ -132,8 +132,12 @@ def for_colleagues(letter: Letter, notice: Owed) -> Letter:
 
     Staff may read what was said; only the customer can open the page in their own name (clause SC-7).
     """
-    key = notice.facts["track"].rsplit("/", 1)[-1]
-    return Letter(letter.subject, letter.text.replace(key, "…"), letter.html.replace(key, "…"))
+    text, html = letter.text, letter.html
+    for name in ("track", "confirm", "list"):
+        key = notice.facts.get(name, "").rsplit("/", 1)[-1]
+        if key:
+            text, html = text.replace(key, "…"), html.replace(key, "…")
+    return Letter(letter.subject, text, html)
 
 
 def _known(notice: Owed, spoken: Speech, base_url: str) -> dict[str, Any]:
@@ -151,12 +155,20 @@ def _known(notice: Owed, spoken: Speech, base_url: str) -> dict[str, Any]:
         "facts": facts,
         "site": site,
         "council": spoken.charter.organisation,
-        "ombudsmen": ombudsmen(spoken.charter),
+        "ombudsmen": ombudsmen(spoken.charter, facts.get("service")),
+        "help": helpers(spoken.charter, facts.get("service")),
+        "speaks_for": facts.get("speaks_for", ""),
+        "list_link": site + facts["list"] if facts.get("list") else "",
+        "shows_link": notice.template != "praise" and notice.reach != Reach.LETTER,
     }
     if "next" not in facts:
         goes = date.fromisoformat(facts["deleted_on"])
         return {**known, "about_case": False, "link": site + facts["link"], "deleted_on": goes}
     known["to_name"] = known["to_name"] or notice.to_address
+    if notice.template in ABOUT_WHO_SPEAKS:
+        days = {name: _date(facts.get(name)) for name in ("received_on", "settle_by", "ends_on")}
+        link = site + (facts.get("confirm") or facts["track"])
+        return {**known, **days, "about_case": False, "link": link, "shows_link": True}
     return {**known, **_of_the_case(facts, spoken), "about_case": not known["to_team"], "link": site + facts["track"]}
 
 
@@ -172,9 +184,15 @@ def _of_the_case(facts: dict[str, Any], spoken: Speech) -> dict[str, Any]:
     }
 
 
-def ombudsmen(charter: Charter) -> list[Signpost]:
+def ombudsmen(charter: Charter, service: str | None = None) -> tuple[Signpost, ...]:
     """Who looks at a complaint when the council has given its last answer."""
-    return [one for one in charter.signposts if "ombudsman" in one.name.casefold()]
+    return charter.help_with(Topic.OMBUDSMAN, service)
+
+
+def helpers(charter: Charter, service: str | None = None) -> tuple[Signpost, ...]:
+    """Who can help somebody speak up: the nearest for advocacy and the nearest for advice (clause RP-3)."""
+    found = (charter.help_with(Topic.ADVOCACY, service)[:1], charter.help_with(Topic.ADVICE, service)[:1])
+    return tuple(dict.fromkeys(one for some in found for one in some))
 
 
 def _date(text: str | None) -> date | None:

@@ -7,9 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 
 #: Seen by nobody and drawn by no font, but they join letters and order them.
-_UNSEEN = frozenset("\u200b\u200c\u200d\u200e\u200f\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u00ad\u2060")
+_UNSEEN = frozenset("\u200b\u200c\u200d\u200e\u200f\u2066\u2067\u2068\u2069\u00ad\u2060")
+#: Signs that turn round all that follows them; nobody writes them by hand. Some fonts claim to have them.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\ufeff")
 #: Marks on a sign that choose how it is drawn: they go where their sign goes.
-_VARIANTS = "\ufe0e\ufe0f"
+_VARIANTS = frozenset("\ufe0e\ufe0f")
 
 
 class NotPrintable(ValueError):
@@ -26,14 +28,19 @@ def printable(text: str, fonts: tuple[Path, ...]) -> str:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode())
+    whole = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode())
+    return "".join(
+        " " if sign == "\t" else sign
+        for sign in whole
+        if sign == "\t" or not (sign in _TURNING or unicodedata.category(sign) == "Cc")
+    )
 
 
 def _instead_of(sign: str) -> str:
     kind = unicodedata.category(sign)
-    if sign == "\t" or kind.startswith("Z"):
+    if kind.startswith("Z"):
         return " "
-    if sign in _VARIANTS or kind in ("Cc", "Cf", "Mn", "Me"):
+    if sign in _VARIANTS or kind in ("Cf", "Mn", "Me"):
         return ""
     name = unicodedata.name(sign, "")
     if kind.startswith(("L", "N", "Mc", "Co", "Cn")) or not name:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
-from pikepdf import Array, Dictionary, Page, Pdf, parse_content_stream
+from pikepdf import Array, Dictionary, Page, Pdf, String, parse_content_stream
 
 _PAIR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
@@ -15,7 +15,10 @@ PARAGRAPHS = ("/P", "/H1", "/H2")
 
 @dataclass
 class Paper:
-    """One PDF: `tags` are its paragraphs and headings with their words and languages, in the order of reading."""
+    """One PDF: `tags` are its paragraphs and headings with their words, in the order of reading.
+
+    `sizes` and `furthest`, the right end of whatever is written farthest to the right, are in points.
+    """
 
     title: str
     language: str
@@ -31,6 +34,7 @@ class Paper:
     fonts: dict[str, bool] = field(default_factory=dict)
     links: list[str] = field(default_factory=list)
     footers: list[str] = field(default_factory=list)
+    furthest: float = 0.0
 
     @property
     def words(self) -> str:
@@ -89,15 +93,24 @@ def _walk(node: Any, paper: Paper, said: dict[tuple[int, int], str], page: Any) 
     return words
 
 
+@dataclass
+class _Font:
+    """What each two bytes of a font stand for, and how wide they are, in thousandths of its size."""
+
+    letters: dict[bytes, str]
+    widths: dict[int, float]
+
+
 class _Drawn:
     """What one page draws, by the number of its mark; what repeats on every page is no part of the text."""
 
     def __init__(self, page: Page, paper: Paper) -> None:
         self.marked: dict[int, str] = defaultdict(str)
         self.paper = paper
-        self.fonts = {name: _letters(font, paper) for name, font in page.resources.get("/Font", {}).items()}
+        self.fonts = {name: _font(font, paper) for name, font in page.resources.get("/Font", {}).items()}
         self.marks: list[tuple[str, Any]] = []
-        self.letters: dict[bytes, str] = {}
+        self.font = _Font({}, {})
+        self.size = self.left = self.begins = 0.0
         footer = ""
         for operands, operator in parse_content_stream(page):
             footer += self._draw(str(operator), operands)
@@ -109,22 +122,29 @@ class _Drawn:
             self.marks.append((str(operands[0]), operands[1] if len(operands) > 1 else {}))
         elif operator == "EMC":
             _mark, more = self.marks.pop()
-            if "/ActualText" in more:
-                return self._say(str(more.ActualText))
+            return self._say(str(more.ActualText)) if "/ActualText" in more else ""
+        elif operator == "cm":
+            self.left = float(operands[4])
+        elif operator == "Tm":
+            self.begins = self.left + float(operands[4])
         elif operator == "Tf":
-            self.letters = self.fonts[str(operands[0])]
-            self.paper.sizes.add(round(float(operands[1]), 2))
-        elif operator in ("Tj", "TJ") and not any("/ActualText" in more for _mark, more in self.marks):
-            pieces = operands[0] if operator == "TJ" else [operands[0]]
-            text = "".join(
-                self._read(bytes(piece)) for piece in pieces if not isinstance(piece, int | float) and _text(piece)
-            )
-            backwards = any(mark == "/ReversedChars" for mark, _more in self.marks)
-            return self._say(text[::-1] if backwards else text)
+            self.font, self.size = self.fonts[str(operands[0])], float(operands[1])
+            self.paper.sizes.add(round(self.size, 2))
+        elif operator in ("Tj", "TJ"):
+            return self._write(operands[0] if operator == "TJ" else [operands[0]])
         return ""
 
-    def _read(self, codes: bytes) -> str:
-        return "".join(self.letters.get(codes[at : at + 2], "\ufffd") for at in range(0, len(codes), 2))
+    def _write(self, pieces: Any) -> str:
+        codes = b"".join(bytes(piece) for piece in pieces if isinstance(piece, String))
+        signs = [codes[at : at + 2] for at in range(0, len(codes), 2)]
+        moved = sum(float(piece) for piece in pieces if not isinstance(piece, String))
+        wide = sum(self.font.widths[int.from_bytes(sign, "big")] for sign in signs) - moved
+        self.paper.furthest = max(self.paper.furthest, self.begins + wide * self.size / 1000)
+        if any("/ActualText" in more for _mark, more in self.marks):
+            return ""
+        text = "".join(self.font.letters.get(sign, "\ufffd") for sign in signs)
+        backwards = any(mark == "/ReversedChars" for mark, _more in self.marks)
+        return self._say(text[::-1] if backwards else text)
 
     def _say(self, words: str) -> str:
         number = next((int(more.MCID) for _mark, more in self.marks if "/MCID" in more), None)
@@ -135,26 +155,26 @@ class _Drawn:
         return words
 
 
-def _text(piece: Any) -> bool:
-    try:
-        bytes(piece)
-    except TypeError:
-        return False
-    return True
-
-
-def _letters(font: Any, paper: Paper) -> dict[bytes, str]:
-    """What each two bytes stand for; and whether the font travels with the paper."""
-    inner = font.DescendantFonts[0].FontDescriptor
-    paper.fonts[str(font.BaseFont)] = any(name in inner for name in ("/FontFile", "/FontFile2", "/FontFile3"))
-    table, found = font.ToUnicode.read_bytes(), {}
+def _font(font: Any, paper: Paper) -> _Font:
+    """Notes besides whether the font travels with the paper."""
+    inner = font.DescendantFonts[0]
+    paper.fonts[str(font.BaseFont)] = any(name in inner.FontDescriptor for name in ("/FontFile2", "/FontFile3"))
+    table, letters = font.ToUnicode.read_bytes(), {}
     for block in re.findall(rb"beginbfchar(.*?)endbfchar", table, re.DOTALL):
-        found |= {bytes.fromhex(a.decode()): _utf16(b) for a, b in _PAIR.findall(block)}
+        letters |= {bytes.fromhex(a.decode()): _utf16(b) for a, b in _PAIR.findall(block)}
     for block in re.findall(rb"beginbfrange(.*?)endbfrange", table, re.DOTALL):
         for first, last, start in _RANGE.findall(block):
             for step in range(int(last, 16) - int(first, 16) + 1):
-                found[(int(first, 16) + step).to_bytes(2, "big")] = chr(int(start, 16) + step)
-    return found
+                letters[(int(first, 16) + step).to_bytes(2, "big")] = chr(int(start, 16) + step)
+    widths: dict[int, float] = defaultdict(lambda: float(inner.get("/DW", 1000)))
+    found = list(inner.get("/W", []))
+    while found:
+        first, then = int(found.pop(0)), found.pop(0)
+        if isinstance(then, Array):
+            widths |= {first + step: float(wide) for step, wide in enumerate(then)}
+        else:
+            widths |= dict.fromkeys(range(first, int(then) + 1), float(found.pop(0)))
+    return _Font(letters, widths)
 
 
 def _utf16(signs: bytes) -> str:

@@ -54,8 +54,9 @@ def test_a_reference_is_heard_letter_by_letter_wherever_it_stands(charter: Chart
 
 
 def test_web_addresses_are_said_as_pages_and_stand_at_the_end_once(charter: Charter) -> None:
-    heard = script(charter, words=f"See {ADDRESS}/promises. Then https://roads.example/a, and {ADDRESS}/promises again.")
-    assert "See on our website, page 1 of the list at the end. Then on a website, page 2 of the list at the end," in heard
+    ours = f"{ADDRESS}/promises"
+    heard = script(charter, words=f"See {ours}. Then https://roads.example/a, and {ours} again.")
+    assert "See on our website, page 1 of the list at the end. Then on a website, page 2 of the list" in heard
     assert "and on our website, page 1 of the list at the end again." in heard
     spoken, pages = heard.split("The list of pages.")
     assert "://" not in spoken and "on our website, page 3 of the list at the end." in spoken
@@ -89,7 +90,7 @@ def test_a_year_that_we_have_no_words_for_is_still_said(charter: Charter) -> Non
 
 
 @pytest.mark.parametrize("language", ["cy", "gd", "pl", "ar"])
-def test_a_script_in_every_language_has_its_numbers_in_an_order_that_can_be_read(charter: Charter, language: str) -> None:
+def test_a_script_in_every_language_says_its_numbers_in_their_order(charter: Charter, language: str) -> None:
     heard = script(charter, language=language)
     assert "H C, 7 Q 4 K, 2 M 9 P" in heard and "0 1 6 3 2, 9 6 0, 1 0 0" in heard
     assert ("\u20660 1 6 3 2, 9 6 0, 1 0 0\u2069" in heard) is (language == "ar")

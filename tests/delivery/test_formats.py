@@ -38,9 +38,7 @@ def test_every_message_is_whole_in_every_format(charter: Charter, template: str,
 
 @pytest.mark.clause("CH-9")
 @pytest.mark.parametrize(("template", "kind"), list(product(sorted(set(TEMPLATES) - {TO_A_TEAM}), Kind)))
-def test_every_message_fits_into_a_text_without_anybodys_own_words(
-    charter: Charter, template: str, kind: Kind
-) -> None:
+def test_every_message_fits_into_a_text_without_anybodys_own_words(charter: Charter, template: str, kind: Kind) -> None:
     text = words_of(a_notice(template, kind, reach=Reach.TEXT), charter, ADDRESS).text
     assert len(text) <= 306 and not LEFT_OVER.search(text)
     assert text.startswith("Highland Council: ") and text.endswith(f"\n{LINK}")

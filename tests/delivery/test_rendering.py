@@ -17,7 +17,13 @@ from shared.charter.workflow import CLOSING_WITHOUT_REPLY, Outcome
 from shared.config import RESOURCES
 from shared.delivery.rendering import Letter, render
 
-TEMPLATES = sorted(f.stem for f in (RESOURCES / "templates/notices").glob("*.txt") if not f.stem.startswith("_"))
+#: Messages about answers that nobody has sent yet; tests/delivery/test_about_no_case.py reads them.
+ABOUT_NO_CASE = {"come_back", "handed_over"}
+TEMPLATES = sorted(
+    f.stem
+    for f in (RESOURCES / "templates/notices").glob("*.txt")
+    if not f.stem.startswith("_") and f.stem not in ABOUT_NO_CASE
+)
 EACH = list(product(TEMPLATES, Kind))
 ADDRESS = "https://tell.highland.example"
 DAY = re.compile(r"(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday) \d{1,2} [A-Z][a-z]+ 20\d\d")

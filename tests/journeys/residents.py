@@ -44,7 +44,8 @@ WORDS = {
 }
 #: Kinds that are not asked about a service.
 WITHOUT_SERVICE = {Kind.ADJUSTMENT}
-WITHOUT_NEEDS = {Kind.ADJUSTMENT, Kind.COMPLIMENT}
+#: What they need is what they came to say; they are asked at once how to reach them well.
+WITHOUT_NEEDS = {Kind.ADJUSTMENT}
 REFERENCE = re.compile(r"\b[A-Z]{2}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 
 
@@ -65,21 +66,37 @@ class Resident:
 
     def answers_everything(self, kind: Kind, *, service: str = "", words: str = "", wanted: str = "Mend it.") -> Self:
         """As far as the page with everything to check."""
-        self.begins(kind)
+        self.begins(kind).is_for("For me")
         if kind not in WITHOUT_SERVICE:
             self.finds(service)
         self.writes(QUESTION[kind], words or WORDS[kind])
         if kind is Kind.COMPLAINT:
             self.writes("What would put it right?", wanted)
-        self.can_be_reached()
-        if kind not in WITHOUT_NEEDS:
-            self.walker.press("Continue")
+        self.attaches_nothing().can_be_reached().needs_nothing(kind)
         assert self.walker.heading == "Check what you want to send"
         return self
 
     def begins(self, kind: Kind) -> Self:
         """Chooses on the start page."""
         self.walker.visit("/").press(CHOICE[kind])
+        return self
+
+    def is_for(self, whom: str) -> Self:
+        """Says who it is for."""
+        assert self.walker.heading == "Who is this for?"
+        self.walker.choose(whom).press("Continue")
+        return self
+
+    def attaches_nothing(self) -> Self:
+        """Goes on without photos or documents."""
+        self.walker.press("Continue")
+        return self
+
+    def needs_nothing(self, kind: Kind) -> Self:
+        """Nothing has to be done differently; or only what they came for."""
+        if kind not in WITHOUT_NEEDS:
+            self.walker.choose("No, nothing")
+        self.walker.press("Continue")
         return self
 
     def finds(self, service: str) -> Self:

@@ -45,7 +45,10 @@ PUBLIC = [
     *("/", "/promises", "/contact", "/privacy", "/cookies", "/accessibility", "/look-up"),
     *("/nowhere", "/tell-us/kind"),
 ]
-QUESTIONS = ("service?q=road", "service?area=Roads and transport", "words", "wanted", "reach", "who", "needs", "check")
+QUESTIONS = (
+    *("whom", "service?q=road", "service?area=Roads and transport", "words", "wanted"),
+    *("customer", "speaker", "consent", "messages", "reach", "who", "needs", "how", "check"),
+)
 PUBLIC_WRONG = (
     Wrong("/look-up", "Continue", (("Your reference", "HC-1"), ("Your e-mail address, phone number or code", "x"))),
     Wrong("/tell-us/kind", "Continue"),
@@ -54,7 +57,7 @@ PUBLIC_WRONG = (
     Wrong("/tell-us/words", "Continue", (("What happened?", LONG),)),
     Wrong("/tell-us/wanted", "Continue", (("What would put it right?", LONG),)),
     Wrong("/tell-us/who", "Continue", (("Your name", ""), ("Your e-mail address", WIDE))),
-    Wrong("/tell-us/needs", "Continue", (("Should we do anything differently", LONG),)),
+    Wrong("/tell-us/how", "Continue", (("Is there anything else we should do differently?", LONG),)),
 )
 STEPS = {
     "received": ("route", "change-kind", "close"),

@@ -22,7 +22,13 @@ def cases(town: Town) -> int:
 
 
 def test_back_and_forward_in_the_browser_keep_every_answer(town: Town) -> None:
-    resident = town.resident().begins(Kind.REQUEST).finds("Roads and potholes").writes("What do you need?", LONG)
+    resident = (
+        town.resident()
+        .begins(Kind.REQUEST)
+        .is_for("For me")
+        .finds("Roads and potholes")
+        .writes("What do you need?", LONG)
+    )
     visitor = _visitor(resident)
     visitor.tab.go_back()
     visitor.tab.reload()
@@ -32,28 +38,36 @@ def test_back_and_forward_in_the_browser_keep_every_answer(town: Town) -> None:
     assert visitor.tab.get_by_label("Roads and potholes").is_checked()
     visitor.tab.go_forward()
     visitor.tab.go_forward()
-    resident.can_be_reached().walker.press("Back")
+    resident.attaches_nothing().can_be_reached().walker.press("Back")
     assert visitor.tab.get_by_label("Your name").input_value() == resident.name
-    visitor.press("Continue").press("Continue").sees("Check what you want to send", LONG, resident.email)
+    visitor.press("Continue")
+    resident.needs_nothing(Kind.REQUEST)
+    visitor.sees("Check what you want to send", LONG, resident.email)
     resident.sends(Kind.REQUEST)
     assert cases(town) == 1
 
 
 def test_cookies_cleared_in_the_middle_lose_nothing(town: Town) -> None:
-    resident = town.resident().begins(Kind.COMPLAINT).finds("Roads and potholes").writes("What happened?", LONG)
+    resident = (
+        town.resident()
+        .begins(Kind.COMPLAINT)
+        .is_for("For me")
+        .finds("Roads and potholes")
+        .writes("What happened?", LONG)
+    )
     visitor = _visitor(resident)
     visitor.fill_in("What would put it right?", "Say sorry.")
     visitor.tab.context.clear_cookies()
     visitor.press("Continue").sees("This page was open for a long time.")
     assert visitor.tab.get_by_label("What would put it right?").input_value().strip() == "Say sorry."
     visitor.press("Continue")
-    resident.can_be_reached().walker.press("Continue")
+    resident.attaches_nothing().can_be_reached().needs_nothing(Kind.COMPLAINT)
     resident.sees(LONG, "Say sorry.", "Roads and potholes").sends(Kind.COMPLAINT)
     assert cases(town) == 1
 
 
 def test_a_token_that_has_run_out_gives_the_words_back(town: Town) -> None:
-    resident = town.resident().begins(Kind.COMMENT).finds("Roads and potholes")
+    resident = town.resident().begins(Kind.COMMENT).is_for("For me").finds("Roads and potholes")
     visitor = _visitor(resident)
     _spoil_the_token(visitor)
     visitor.fill_in(QUESTION[Kind.COMMENT], LONG).press("Continue")
@@ -61,6 +75,7 @@ def test_a_token_that_has_run_out_gives_the_words_back(town: Town) -> None:
     visitor.sees("This page was open for a long time.")
     assert visitor.tab.get_by_label(QUESTION[Kind.COMMENT]).input_value().strip() == LONG.strip()
     visitor.press("Continue")
+    resident.attaches_nothing()
     assert visitor.heading == "How can we reach you?"
 
 
@@ -98,7 +113,7 @@ def test_whoever_comes_back_to_a_journey_that_was_sent_is_led_to_its_page(
     returns(_visitor(resident).tab)
     resident.sees("You have sent this", "You need not send it again.")
     resident.walker.press("See what happens next").sees(reference)
-    resident.begins(Kind.REQUEST).finds("").walker.does_not_see("The pothole outside number 4")
+    resident.begins(Kind.REQUEST).is_for("For me").finds("").walker.does_not_see("The pothole outside number 4")
     assert cases(town) == 1
 
 
@@ -106,12 +121,12 @@ def test_two_journeys_in_two_windows_stay_two(town: Town) -> None:
     first = town.resident().begins(Kind.REQUEST)
     visitor = _visitor(first)
     second = Resident(Visitor(visitor.tab.context.new_page(), visitor.address, False)).begins(Kind.REQUEST)
-    first.finds("")
-    second.finds("")
+    first.is_for("For me").finds("")
+    second.is_for("For me").finds("")
     first.writes("What do you need?", "A new bin.")
     second.writes("What do you need?", "A grit box.")
     for resident, words in ((first, "A new bin."), (second, "A grit box.")):
-        resident.can_be_reached().walker.press("Continue")
+        resident.attaches_nothing().can_be_reached().needs_nothing(Kind.COMPLAINT)
         resident.sees(words).sends(Kind.REQUEST)
     assert first.reference != second.reference
     assert cases(town) == 2
@@ -167,7 +182,7 @@ def test_whoever_guesses_is_slowed_down_and_the_link_goes_on_working(paper_town:
 
 
 def test_whoever_gives_no_name_keeps_a_code_that_opens_the_page(town: Town) -> None:
-    resident = town.resident().begins(Kind.REQUEST).finds("").writes("What do you need?", "A new bin.")
+    resident = town.resident().begins(Kind.REQUEST).is_for("For me").finds("").writes("What do you need?", "A new bin.")
     resident.can_be_reached(by=Reach.NONE).sends(Kind.REQUEST)
     code = resident.page.rsplit("/", 1)[1]
     resident.sees("Keep your reference and your code", code)

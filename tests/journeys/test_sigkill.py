@@ -41,9 +41,10 @@ class Visitor:
 
     def answer_everything(self, http: http.client.HTTPConnection) -> None:
         """The shortest whole journey: what they need, and who they are. All that is left is to press send."""
-        self._ask(http, "POST", "/tell-us/words?kind=adjustment", words=self.words)
+        self._ask(http, "POST", "/tell-us/words?kind=adjustment&whom=myself", words=self.words)
         self._ask(http, "POST", "/tell-us/reach", reach="email")
         self._ask(http, "POST", "/tell-us/who", name="Morag MacLeod", email="morag@customer.example")
+        self._ask(http, "POST", "/tell-us/how", format="standard", language="en")
         found = re.search(r'name="seen"[^>]*value="([^"]*)"', self._ask(http, "GET", "/tell-us/check"))
         assert found, "The form does not say which answers it shows."
         self.seen = found[1]

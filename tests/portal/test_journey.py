@@ -24,20 +24,20 @@ FULL = {
 @pytest.mark.parametrize(
     ("kind", "asked", "because"),
     [
-        (Kind.REQUEST, "whom service words reach who needs", "we must know what, where and whom to tell"),
-        (Kind.COMPLAINT, "whom service words wanted reach who needs", "only here something has to be put right"),
+        (Kind.REQUEST, "whom service words files reach who needs", "we must know what, where and whom to tell"),
+        (Kind.COMPLAINT, "whom service words wanted files reach who needs", "only here something has to be put right"),
         (
             Kind.COMPLIMENT,
-            "whom service words reach who needs",
+            "whom service words files reach who needs",
             "a kind word needs an answer that can be read, too",
         ),
-        (Kind.COMMENT, "whom service words reach who needs", "an idea is answered"),
+        (Kind.COMMENT, "whom service words files reach who needs", "an idea is answered"),
         (
             Kind.REPRESENTATION,
-            "whom service words reach who needs",
+            "whom service words files reach who needs",
             "a view is answered by whoever owns the policy",
         ),
-        (Kind.ADJUSTMENT, "whom words reach who how", "the words are what we should do differently"),
+        (Kind.ADJUSTMENT, "whom words files reach who how", "the words are what we should do differently"),
     ],
 )
 def test_only_the_questions_that_a_kind_needs_are_asked(kind: Kind, asked: str, because: str) -> None:
@@ -50,6 +50,7 @@ def test_whoever_gives_no_name_is_asked_nothing_more_about_themselves() -> None:
         "whom",
         "service",
         "words",
+        "files",
         "reach",
     )
 

@@ -135,7 +135,7 @@ def test_a_button_that_is_pressed_twice_makes_one_case_and_shows_one_page(visito
 def test_whoever_goes_back_after_sending_reads_that_it_is_sent(visitor: Visitor, cases: Cases) -> None:
     visitor.tells("request", until="words")
     open_still = visitor.page
-    visitor.press(words="One").press(reach="none").press()
+    visitor.press(words="One").press().press(reach="none").press()
     for come_back in (lambda: visitor.open("/tell-us/words"), lambda: visitor.press(as_it_was=open_still, words="Two")):
         come_back()
         assert visitor.heading == "You have sent this"
@@ -146,7 +146,7 @@ def test_after_one_contact_another_begins_with_empty_pages(visitor: Visitor, cas
     visitor.tells("request", words="The first thing")
     visitor.open("/").open(visitor.link("kind=request")).press(whom="myself").press(service="not-sure")
     assert visitor.value("words") == ""
-    visitor.press(words="The second thing").press(reach="none").press()
+    visitor.press(words="The second thing").press().press(reach="none").press()
     assert [case.words for case in cases.all] == ["The first thing", "The second thing"]
 
 

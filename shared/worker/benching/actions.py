@@ -19,11 +19,12 @@ RARE_WORDS = show.RARE
 #: Whoever answers a question of the journey, in the order of the questions.
 ANSWERS = (
     ("kind", {"kind": "request"}),
+    ("whom", {"whom": "myself"}),
     ("service", {"service": "not-sure"}),
     ("words", {"words": WORDS}),
     ("reach", {"reach": "email"}),
     ("who", {"reach": "email", "name": "Morag MacLeod", "email": "morag@customer.example"}),
-    ("needs", {"needs": ""}),
+    ("needs", {"different": "no"}),
 )
 
 Doing = Callable[[Council, int], Iterator[Visit]]

@@ -1,0 +1,275 @@
+"""Appointments: offered, confirmed, moved, called off, reminded of, kept (clauses CH-8, SC-2)."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload
+
+from shared.casework import adjustments, clocks, notices, tasks, timeline
+from shared.casework.reaching import FITTING, Telling, check_telling
+from shared.casework.steps import require, require_words
+from shared.charter.appointments import latest_day, remind_on, why_not
+from shared.charter.organisation import Charter, Place
+from shared.charter.vocabulary import Support
+from shared.charter.workflow import Step, StepRefused
+from shared.models.appointments import AHEAD, Appointment, AppointmentTime, Arranged, Meeting
+from shared.models.cases import Case, Happened
+from shared.models.customers import Agreement
+from shared.models.notices import TaskKind
+from shared.models.staff import Staff
+
+#: Between so many times a person can choose without losing the overview.
+MOST_TIMES = 3
+
+
+class Outdated(StrEnum):
+    """Why an answer to an appointment comes too late; `templates/components/outdated.html` says it."""
+
+    CHANGED = "changed"
+    PASSED = "passed"
+    OVER = "over"
+
+
+class AppointmentRefused(Exception):
+    """The appointment is not what it was when somebody opened it, and the answer may not be meant for what it is."""
+
+    def __init__(self, why: Outdated) -> None:
+        self.why = why
+        super().__init__(str(why))
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What staff offer: when (up to `MOST_TIMES` to choose between), for how many minutes, where, and the rest.
+
+    `interpreter` is the language of an interpreter who is booked, empty where none is.
+    """
+
+    times: tuple[datetime, ...]
+    minutes: int
+    how: Meeting
+    with_whom: str
+    purpose: str
+    bring: str = ""
+    place: str = ""
+    link: str = ""
+    address: str = ""
+    interpreter: str = ""
+
+
+def of(session: Session, case: Case) -> Sequence[Appointment]:
+    """Every appointment of a case, the oldest first."""
+    rows = sa.select(Appointment).where(Appointment.case_id == case.id)
+    return session.scalars(rows.order_by(Appointment.id)).all()
+
+
+def one(session: Session, case: Case, number: int) -> Appointment | None:
+    """The appointment with that number, if it is one of this case."""
+    rows = sa.select(Appointment).where(Appointment.case_id == case.id, Appointment.id == number)
+    return session.scalars(rows.options(joinedload(Appointment.case))).first()
+
+
+def coming(session: Session, case: Case, *, at: datetime) -> list[Appointment]:
+    """What is still to come, or to be arranged anew, the soonest first."""
+    ahead = [found for found in of(session, case) if found.ahead and _still_to_come(found, at)]
+    return sorted(ahead, key=lambda found: (found.starts_at, found.id))
+
+
+def _still_to_come(appointment: Appointment, at: datetime) -> bool:
+    waits = appointment.state is Arranged.ANOTHER_TIME
+    return waits or appointment.ends_at > at or bool(choices(appointment, at))
+
+
+def choices(appointment: Appointment, at: datetime) -> list[datetime]:
+    """The times that can still be chosen."""
+    if appointment.state is not Arranged.OFFERED:
+        return []
+    return [time.starts_at for time in appointment.times if time.starts_at > at]
+
+
+def agreed_for(session: Session, case: Case) -> list[str]:
+    """What we do differently for this person, so that it is thought of in time (clause RP-4)."""
+    if case.customer is None:
+        return []
+    return [found.what for found in adjustments.of(session, case.customer) if found.status is Agreement.AGREED]
+
+
+def place_of(offer: Offer | Appointment, charter: Charter) -> Place | None:
+    """The building of ours where people meet; None where they meet in another way."""
+    if offer.how is not Meeting.PLACE:
+        return None
+    return next((place for place in charter.places if place.id == offer.place), None)
+
+
+def offer(
+    session: Session,
+    case: Case,
+    offered: Offer,
+    *,
+    by: Staff,
+    at: datetime,
+    charter: Charter,
+    instead: Appointment | None = None,
+    once: str | None = None,
+    telling: Telling = FITTING,
+) -> Appointment:
+    """Offer a new appointment, or other times `instead` of one that is ahead. Raises `StepRefused`."""
+    require(Step.APPOINT, case, by=by, charter=charter)
+    require_words(Step.APPOINT, offered.purpose)
+    _require_times(offered, at=at, charter=charter)
+    check_telling(session, case, Step.APPOINT, telling, by=by, at=at, charter=charter)
+    appointment = instead if instead is not None and instead.ahead else _new(session, case)
+    appointment.sequence += 1
+    appointment.state, appointment.another_by, appointment.changed_at = Arranged.OFFERED, None, at
+    for name in ("minutes", "how", "with_whom", "purpose", "bring", "place", "link", "address", "interpreter"):
+        setattr(appointment, name, getattr(offered, name))
+    appointment.times.clear()
+    session.flush()
+    times = sorted(set(offered.times))
+    appointment.times.extend(AppointmentTime(starts_at=time) for time in times)
+    _begins(appointment, times[0], at=at, charter=charter)
+    session.flush()
+    first = times[0].isoformat()
+    timeline.write(
+        session, case, Happened.APPOINTMENT_OFFERED, at=at, by=by, once=once, starts_at=first, choices=len(times)
+    )
+    tasks.settled(session, case, TaskKind.APPOINTMENT, by=by, at=at, about_id=appointment.id)
+    _owe(session, appointment, "appointment_offered", at=at, charter=charter, telling=telling)
+    return appointment
+
+
+def _new(session: Session, case: Case) -> Appointment:
+    appointment = Appointment(case=case, uid=secrets.token_urlsafe(16), sequence=-1)
+    session.add(appointment)
+    return appointment
+
+
+def _require_times(offered: Offer, *, at: datetime, charter: Charter) -> None:
+    if not 0 < len(offered.times) <= MOST_TIMES:
+        raise ValueError("An appointment is offered with one time or a few.")
+    place = place_of(offered, charter)
+    for time in offered.times:
+        refused = why_not(time, offered.minutes, place, at=at, charter=charter)
+        if refused is not None:
+            raise StepRefused(Step.APPOINT, refused, **about_time(time, place, at=at, charter=charter))
+
+
+def about_time(time: datetime, place: Place | None, *, at: datetime, charter: Charter) -> dict[str, object]:
+    """What the sentence that refuses a time speaks of."""
+    day = min(clocks.today_of(charter, time), latest_day(at, charter))
+    return {"day": day, "name": place.name if place else ""}
+
+
+def _begins(appointment: Appointment, starts_at: datetime, *, at: datetime, charter: Charter) -> None:
+    """It is at that time now; its reminder follows."""
+    appointment.starts_at, appointment.reminded_at = starts_at, None
+    day, today = clocks.today_of(charter, starts_at), clocks.today_of(charter, at)
+    appointment.remind_on = remind_on(day, today=today, calendar=charter.calendar)
+
+
+def confirm(
+    session: Session,
+    appointment: Appointment,
+    starts_at: datetime,
+    *,
+    seen: int,
+    at: datetime,
+    charter: Charter,
+    by: Staff | None = None,
+) -> None:
+    """They can come at that time, one of those offered; `by` wrote it down for them.
+
+    Confirmed twice, it is confirmed once. Raises `AppointmentRefused`.
+    """
+    if appointment.state is Arranged.CONFIRMED and appointment.starts_at == starts_at:
+        return
+    _require_same(appointment, seen)
+    if starts_at not in choices(appointment, at):
+        raise AppointmentRefused(Outdated.PASSED if starts_at <= at else Outdated.CHANGED)
+    appointment.state, appointment.changed_at = Arranged.CONFIRMED, at
+    _begins(appointment, starts_at, at=at, charter=charter)
+    _changed(session, appointment, Happened.APPOINTMENT_CONFIRMED, by=by, at=at, charter=charter)
+    _owe(session, appointment, "appointment_confirmed", at=at, charter=charter)
+
+
+def ask_another(
+    session: Session,
+    appointment: Appointment,
+    words: str,
+    *,
+    seen: int,
+    at: datetime,
+    charter: Charter,
+) -> None:
+    """The customer asks for another time, and we offer one by a day (clause SC-2). Raises `AppointmentRefused`."""
+    if appointment.state is Arranged.ANOTHER_TIME:
+        return
+    _require_same(appointment, seen)
+    _require_ahead(appointment, at)
+    today = clocks.today_of(charter, at)
+    appointment.state, appointment.changed_at = Arranged.ANOTHER_TIME, at
+    appointment.another_by, appointment.told_late_on = charter.supported_by(Support.APPOINTMENT, today), None
+    appointment.remind_on = None
+    facts = {"words": words, "day": appointment.another_by.isoformat()}
+    _changed(session, appointment, Happened.APPOINTMENT_ANOTHER_TIME, by=None, at=at, charter=charter, **facts)
+    _owe(session, appointment, "appointment_another_time", at=at, charter=charter)
+
+
+def cancel(
+    session: Session,
+    appointment: Appointment,
+    words: str,
+    *,
+    seen: int,
+    at: datetime,
+    charter: Charter,
+    by: Staff | None = None,
+    once: str | None = None,
+) -> None:
+    """It will not take place, said by the customer, or by staff with a reason. Raises `AppointmentRefused`.
+
+    Called off twice, it is called off once.
+    """
+    if appointment.state is Arranged.CANCELLED:
+        return
+    _require_same(appointment, seen)
+    _require_ahead(appointment, at)
+    _call_off(appointment, at=at)
+    _changed(
+        session, appointment, Happened.APPOINTMENT_CANCELLED, by=by, at=at, charter=charter, once=once, words=words
+    )
+    _owe(session, appointment, "appointment_cancelled", at=at, charter=charter, by_us=by is not None, words=words)
+
+
+def _call_off(appointment: Appointment, *, at: datetime) -> None:
+    appointment.state, appointment.changed_at = Arranged.CANCELLED, at
+    appointment.sequence += 1
+    appointment.another_by, appointment.remind_on = None, None
+
+
+def end_with_case(session: Session, case: Case, *, at: datetime, charter: Charter) -> None:
+    """The case ends without an answer, so nobody need come; the message about that tells them."""
+    for appointment in coming(session, case, at=at):
+        _call_off(appointment, at=at)
+        _changed(session, appointment, Happened.APPOINTMENT_CANCELLED, by=None, at=at, charter=charter, words="")
+
+
+def mark(
+    session: Session, appointment: Appointment, *, kept: bool, words: str, by: Staff, at: datetime, charter: Charter
+) -> None:
+    """It took place, or it did not. Raises `StepRefused` before it has begun, and `AppointmentRefused` at its end."""
+    if not appointment.ahead or appointment.state is Arranged.ANOTHER_TIME:
+        raise AppointmentRefused(Outdated.OVER)
+    if appointment.starts_at > at:
+        raise StepRefused(Step.APPOINT, not_over_yet())
+    appointment.state, appointment.changed_at = Arranged.KEPT if kept else Arranged.NOT_KEPT, at
+    appointment.remind_on = None
+    what = Happened.APPOINTMENT_KEPT if kept else Happened.APPOINTMENT_NOT_KEPT
+    timeline.write(
+        session, appointment.case, what, at=at, by=by, starts_at=appointment.starts_at.isoformat(), words=words
+    )
+    tasks.settled(session, appointment.case, TaskKind.APPOINTMENT, by=by, at=at, about_id=appointment.id)

@@ -1,0 +1,41 @@
+"""My circumstances have changed: told once, kept on the case and with the person (clause SC-2)."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from shared.casework import clocks, notices, records, replies, timeline
+from shared.charter.organisation import Charter
+from shared.charter.vocabulary import Channel
+from shared.models.cases import Case, Happened
+from shared.models.notices import TaskKind
+
+
+def change(
+    session: Session,
+    case: Case,
+    *,
+    words: str,
+    at: datetime,
+    charter: Charter,
+    email: str = "",
+    phone: str = "",
+    address: str = "",
+    once: str | None = None,
+) -> None:
+    """Note what has changed, and where the customer is to be reached from now on; what is empty stays as it was.
+
+    Whoever reads their old e-mail address hears of a new one, in case it was not them. Staff read it as something new.
+    """
+    given = {name: value for name, value in (("email", email), ("phone", phone), ("address", address)) if value}
+    customer = case.customer
+    if customer is not None and given:
+        session.refresh(customer, with_for_update=True)
+        before = records.record_of(customer)
+        records.change(session, customer, replace(before, **given), case=case, at=at, charter=charter)
+    replies.hear(session, case, words=words, channel=Channel.WEB, at=at, charter=charter, once=once)
+    changed = sorted(given) if customer is not None else []
+    timeline.write(session, case, Happened.CIRCUMSTANCES_CHANGED, at=at, changed=changed)
+    by = charter.calendar.add(clocks.today_of(charter, at), 1)
+    notices.task_on(session, case, TaskKind.CIRCUMSTANCES, by, at=at, charter=charter)
