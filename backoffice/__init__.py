@@ -2,7 +2,9 @@
 
 from backoffice import (
     account,
+    adjustments,
     cases,
+    customers,
     figures,
     files,
     guard,
@@ -20,7 +22,9 @@ from backoffice import (
 
 __all__ = [
     "account",
+    "adjustments",
     "cases",
+    "customers",
     "figures",
     "files",
     "guard",

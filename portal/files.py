@@ -97,6 +97,9 @@ def _too_late(sent: str) -> Response:
 
 
 def _on(name: str, kept: Kept) -> Response:
+    if "later" in request.form:
+        kept.keep({})
+        return sent_to(url_for("portal.later", draft=kept.mark))
     following = None if request.args.get("change") else journey.after(name, kept.answers)
     return sent_to(_address(following or "check", kept))
 

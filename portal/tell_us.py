@@ -97,12 +97,17 @@ def send() -> Response:
     form = telling.SendForm()
     if not (form.checked() and form.still(kept.seen)):
         return _check(kept, form, status=422)
-    told = submission(kept.key, kept.answers, language())
+    told = submission(kept.key, kept.answers, _reads())
     case = intake.open_case(db(), told, at=now(), charter=charter())
     files.adopt(db(), kept.key, case, at=now())
     page = url_for("portal.sent", reference=case.reference, key=case.tracking_key)
     kept.became(page)
     return sent_to(page)
+
+
+def _reads() -> str:
+    """The language that they seem to read; a council that asks everybody does not guess."""
+    return "" if len(charter().organisation.write_in) > 1 else language()
 
 
 def _journey(name: str) -> Kept:
@@ -117,7 +122,8 @@ def _form(name: str, kept: Kept, **given: object) -> PatientForm:
         case people.ReachForm():
             form.know(nameless=not journey.needs_a_name(kept.answers))
         case people.WhoForm():
-            form.only(journey.reach_of(request.form) or journey.reach_of(kept.answers) or Reach.EMAIL)
+            reach = journey.reach_of(request.form) or journey.reach_of(kept.answers) or Reach.EMAIL
+            form.only(reach, charter().organisation.write_in)
         case people.ConsentForm():
             form.know(journey.consents(kept.answers))
         case people.HowForm():
@@ -151,6 +157,7 @@ def _ask(name: str, form: PatientForm, kept: Kept, status: int = 200) -> Respons
         areas=areas(charter(), spoken_charter()),
         help=spoken_charter().help_with(Topic.ADVOCACY),
         schools=spoken_charter().help_with(Topic.EDUCATION),
+        names={one: own_name(one) for one in charter().organisation.languages},
         section="tell_us",
     )
 

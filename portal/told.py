@@ -42,7 +42,8 @@ def submission(key: str, answers: Answers, language: str) -> Submission:
 def _myself(answers: Answers, language: str) -> Person:
     if "who" not in questions(answers):
         return Person(reads=language)
-    return Person(**_named(answers), **_wishes(answers), reads=language)
+    wishes = _wishes(answers)
+    return Person(**_named(answers), **{"language": answers.get("my_language"), **wishes}, reads=language)
 
 
 def _named(answers: Answers) -> dict[str, Any]:
@@ -82,7 +83,7 @@ def _wishes(answers: Answers) -> dict[str, Any]:
 def _speaker(answers: Answers, language: str) -> Speaker:
     alone = customer_reach(answers) is Reach.NONE
     return Speaker(
-        person=Person(**_named(answers), reads=language),
+        person=Person(**_named(answers), language=answers.get("my_language"), reads=language),
         organisation=answers.get("organisation", ""),
         relation=answers["relation"],
         evidence=Evidence(answers["evidence"]),

@@ -37,6 +37,7 @@ def _appointments() -> None:
         sa.Column("purpose", sa.String(length=300), nullable=False),
         sa.Column("bring", sa.String(length=1000), nullable=False),
         sa.Column("interpreter", sa.String(length=40), nullable=False),
+        sa.Column("words_in", sa.String(length=8), nullable=False),
         sa.Column("changed_at", sa.DateTime(), nullable=False),
         sa.Column("another_by", sa.Date(), nullable=True),
         sa.Column("told_late_on", sa.Date(), nullable=True),

@@ -1,5 +1,7 @@
 """Who somebody is, how to reach them well, and whom they speak for."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import Field, HiddenField, RadioField, SelectField, StringField, TextAreaField, ValidationError
@@ -72,11 +74,22 @@ class WhoForm(PatientForm):
         ],
     )
 
-    def only(self, reach: Reach) -> None:
-        """Ask for one address, not for three."""
+    my_language = RadioField(choices=[], validate_choice=False)
+
+    def only(self, reach: Reach, languages: Sequence[str] = ()) -> None:
+        """Ask for one address, not for three; and for the language, where the council asks everybody."""
         self.reach.data = reach.value
+        self.languages = languages
+        if len(languages) < 2:
+            del self.my_language
         for name in set(ADDRESS.values()) - {ADDRESS.get(reach)}:
             delattr(self, name)
+
+    def validate_my_language(self, field: RadioField) -> None:
+        """Raises ValidationError where a council that asks everybody got no answer."""
+        if field.data not in self.languages:
+            raise ValidationError(gettext("Choose the language that we should write to you in"))
+
 
 
 class CustomerForm(PatientForm):

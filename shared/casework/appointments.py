@@ -1,24 +1,21 @@
-"""Appointments: offered, confirmed, moved, called off, reminded of, kept (clauses CH-8, SC-2)."""
+"""Appointments: offered, confirmed, moved, called off, kept, each told to both sides (clauses CH-8, SC-2)."""
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
-from shared.casework import adjustments, clocks, notices, tasks, timeline
+from shared.casework import clocks, diary, notices, tasks, timeline
 from shared.casework.reaching import FITTING, Telling, check_telling
 from shared.casework.steps import require, require_words
 from shared.charter.appointments import latest_day, remind_on, why_not
 from shared.charter.organisation import Charter, Place
 from shared.charter.vocabulary import Support
-from shared.charter.workflow import Step, StepRefused
-from shared.models.appointments import AHEAD, Appointment, AppointmentTime, Arranged, Meeting
+from shared.charter.workflow import Step, StepRefused, Why
+from shared.models.appointments import Appointment, AppointmentTime, Arranged, Meeting
 from shared.models.cases import Case, Happened
-from shared.models.customers import Agreement
 from shared.models.notices import TaskKind
 from shared.models.staff import Staff
 
@@ -61,50 +58,6 @@ class Offer:
     interpreter: str = ""
 
 
-def of(session: Session, case: Case) -> Sequence[Appointment]:
-    """Every appointment of a case, the oldest first."""
-    rows = sa.select(Appointment).where(Appointment.case_id == case.id)
-    return session.scalars(rows.order_by(Appointment.id)).all()
-
-
-def one(session: Session, case: Case, number: int) -> Appointment | None:
-    """The appointment with that number, if it is one of this case."""
-    rows = sa.select(Appointment).where(Appointment.case_id == case.id, Appointment.id == number)
-    return session.scalars(rows.options(joinedload(Appointment.case))).first()
-
-
-def coming(session: Session, case: Case, *, at: datetime) -> list[Appointment]:
-    """What is still to come, or to be arranged anew, the soonest first."""
-    ahead = [found for found in of(session, case) if found.ahead and _still_to_come(found, at)]
-    return sorted(ahead, key=lambda found: (found.starts_at, found.id))
-
-
-def _still_to_come(appointment: Appointment, at: datetime) -> bool:
-    waits = appointment.state is Arranged.ANOTHER_TIME
-    return waits or appointment.ends_at > at or bool(choices(appointment, at))
-
-
-def choices(appointment: Appointment, at: datetime) -> list[datetime]:
-    """The times that can still be chosen."""
-    if appointment.state is not Arranged.OFFERED:
-        return []
-    return [time.starts_at for time in appointment.times if time.starts_at > at]
-
-
-def agreed_for(session: Session, case: Case) -> list[str]:
-    """What we do differently for this person, so that it is thought of in time (clause RP-4)."""
-    if case.customer is None:
-        return []
-    return [found.what for found in adjustments.of(session, case.customer) if found.status is Agreement.AGREED]
-
-
-def place_of(offer: Offer | Appointment, charter: Charter) -> Place | None:
-    """The building of ours where people meet; None where they meet in another way."""
-    if offer.how is not Meeting.PLACE:
-        return None
-    return next((place for place in charter.places if place.id == offer.place), None)
-
-
 def offer(
     session: Session,
     case: Case,
@@ -125,13 +78,14 @@ def offer(
     appointment = instead if instead is not None and instead.ahead else _new(session, case)
     appointment.sequence += 1
     appointment.state, appointment.another_by, appointment.changed_at = Arranged.OFFERED, None, at
+    appointment.words_in = telling.words_in
     for name in ("minutes", "how", "with_whom", "purpose", "bring", "place", "link", "address", "interpreter"):
         setattr(appointment, name, getattr(offered, name))
-    appointment.times.clear()
-    session.flush()
     times = sorted(set(offered.times))
-    appointment.times.extend(AppointmentTime(starts_at=time) for time in times)
     _begins(appointment, times[0], at=at, charter=charter)
+    appointment.times.clear()
+    session.flush()  # the times before are gone before the same ones may come again
+    appointment.times.extend(AppointmentTime(starts_at=time) for time in times)
     session.flush()
     first = times[0].isoformat()
     timeline.write(
@@ -151,7 +105,7 @@ def _new(session: Session, case: Case) -> Appointment:
 def _require_times(offered: Offer, *, at: datetime, charter: Charter) -> None:
     if not 0 < len(offered.times) <= MOST_TIMES:
         raise ValueError("An appointment is offered with one time or a few.")
-    place = place_of(offered, charter)
+    place = diary.place_named(offered.place, offered.how, charter)
     for time in offered.times:
         refused = why_not(time, offered.minutes, place, at=at, charter=charter)
         if refused is not None:
@@ -188,7 +142,7 @@ def confirm(
     if appointment.state is Arranged.CONFIRMED and appointment.starts_at == starts_at:
         return
     _require_same(appointment, seen)
-    if starts_at not in choices(appointment, at):
+    if starts_at not in diary.choices(appointment, at):
         raise AppointmentRefused(Outdated.PASSED if starts_at <= at else Outdated.CHANGED)
     appointment.state, appointment.changed_at = Arranged.CONFIRMED, at
     _begins(appointment, starts_at, at=at, charter=charter)
@@ -251,11 +205,11 @@ def _call_off(appointment: Appointment, *, at: datetime) -> None:
     appointment.another_by, appointment.remind_on = None, None
 
 
-def end_with_case(session: Session, case: Case, *, at: datetime, charter: Charter) -> None:
+def end_with_case(session: Session, case: Case, *, by: Staff | None, at: datetime, charter: Charter) -> None:
     """The case ends without an answer, so nobody need come; the message about that tells them."""
-    for appointment in coming(session, case, at=at):
+    for appointment in diary.coming(session, case, at=at):
         _call_off(appointment, at=at)
-        _changed(session, appointment, Happened.APPOINTMENT_CANCELLED, by=None, at=at, charter=charter, words="")
+        _changed(session, appointment, Happened.APPOINTMENT_CANCELLED, by=by, at=at, charter=charter, words="")
 
 
 def mark(
@@ -265,7 +219,7 @@ def mark(
     if not appointment.ahead or appointment.state is Arranged.ANOTHER_TIME:
         raise AppointmentRefused(Outdated.OVER)
     if appointment.starts_at > at:
-        raise StepRefused(Step.APPOINT, not_over_yet())
+        raise StepRefused(Step.APPOINT, Why.NOT_OVER_YET)
     appointment.state, appointment.changed_at = Arranged.KEPT if kept else Arranged.NOT_KEPT, at
     appointment.remind_on = None
     what = Happened.APPOINTMENT_KEPT if kept else Happened.APPOINTMENT_NOT_KEPT
@@ -273,3 +227,61 @@ def mark(
         session, appointment.case, what, at=at, by=by, starts_at=appointment.starts_at.isoformat(), words=words
     )
     tasks.settled(session, appointment.case, TaskKind.APPOINTMENT, by=by, at=at, about_id=appointment.id)
+
+
+def _require_same(appointment: Appointment, seen: int) -> None:
+    if not appointment.ahead:
+        raise AppointmentRefused(Outdated.OVER)
+    if appointment.sequence != seen:
+        raise AppointmentRefused(Outdated.CHANGED)
+
+
+def _require_ahead(appointment: Appointment, at: datetime) -> None:
+    """Nobody calls off or moves what has begun already."""
+    waits = appointment.state is Arranged.ANOTHER_TIME
+    if not (waits or appointment.starts_at > at or diary.choices(appointment, at)):
+        raise AppointmentRefused(Outdated.PASSED)
+
+
+def _changed(
+    session: Session,
+    appointment: Appointment,
+    what: Happened,
+    *,
+    by: Staff | None,
+    at: datetime,
+    charter: Charter,
+    once: str | None = None,
+    **facts: object,
+) -> None:
+    """Into the history; and what the customer did themselves is told to staff, who have to act on it."""
+    case = appointment.case
+    first = appointment.starts_at.isoformat()
+    timeline.write(session, case, what, at=at, by=by, once=once, starts_at=first, **facts)
+    tasks.settled(session, case, TaskKind.APPOINTMENT, by=by, at=at, about_id=appointment.id)
+    if by is None:
+        due = appointment.another_by or charter.calendar.add(clocks.today_of(charter, at), 1)
+        notices.task_on(
+            session,
+            case,
+            TaskKind.APPOINTMENT,
+            due,
+            at=at,
+            charter=charter,
+            detail=appointment.state.value,
+            about_id=appointment.id,
+        )
+
+
+def _owe(
+    session: Session,
+    appointment: Appointment,
+    template: str,
+    *,
+    at: datetime,
+    charter: Charter,
+    telling: Telling = FITTING,
+    **more: object,
+) -> None:
+    facts = {**diary.told(session, appointment, at=at, charter=charter), **more}
+    notices.owe(session, appointment.case, template, at=at, charter=charter, telling=telling, **facts)

@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import adjustments, clocks, notices, representing, timeline
+from shared.casework import adjustments, clocks, concerns, notices, representing, timeline
 from shared.casework.customers import Person, find_or_add, known_by
 from shared.casework.folding import searchable
 from shared.casework.speakers import Speaker, apart
@@ -16,6 +16,7 @@ from shared.charter.reference import new_reference
 from shared.charter.vocabulary import Channel, Kind, OnBehalf, Support
 from shared.charter.workflow import Stage
 from shared.models.cases import Case, Contact, Happened
+from shared.models.concerns import RaisedFrom
 from shared.models.notices import TaskKind
 from shared.models.staff import Staff
 

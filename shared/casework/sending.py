@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, timeline
+from shared.casework import clocks, concerns, timeline
 from shared.casework.notices import held_for, open_task, open_tasks_of
 from shared.casework.reaching import address, message_of, misfits_of, needs_of
 from shared.charter.organisation import Charter

@@ -5,9 +5,9 @@ from flask import request
 #: Answers that are chosen and not typed, and what a form carries unseen. A secret is never shown again.
 _UNSEEN = frozenset({"csrf_token", "once", "seen", "key", "draft", "next", "preview", "not_reached", "tab", "step"})
 _CHOSEN = frozenset({"channel", "kind", "service", "reach", "to", "outcome", "resolved", "role", "team", "shortcuts"})
-_CHOSEN |= {"format", "language", "words_in", "translate"}
+_HOW = frozenset({"format", "language", "words_in", "translate"})
 _SECRET = frozenset({"password", "old", "new", "code"})
-_NOT_TYPED = _UNSEEN | _CHOSEN | _SECRET
+_NOT_TYPED = _UNSEEN | _CHOSEN | _HOW | _SECRET
 
 
 def typed() -> list[str]:

@@ -45,7 +45,7 @@ class Office:
             reference = case.reference
         if held_by is not None:
             triage = self.desk(self.cast.triage)
-            triage.takes("route", reference, to=f"team:{held_by.team}", reason="They look after it.")
+            triage.takes("route", reference, to=f"team:{held_by.team}", reason="They look after it.", translate="y")
             self.desk(held_by).takes("accept", reference)
         return self.now(reference)
 

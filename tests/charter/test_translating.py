@@ -85,7 +85,13 @@ def test_no_sentence_of_a_charter_is_forgotten(council: str) -> None:
     """Whatever record somebody adds: words with a space in them are read by people, unless they are quoted."""
     charter = load_charter(council)
     quoted = {"Clause.words", "Clause.number", "Route.clause", "Organisation.address", "Place.address"}
-    numbers = {"Organisation.textphone", "Organisation.phone", "Place.phone", "Signpost.phone", "Organisation.safeguarding"}
+    numbers = {
+        "Organisation.textphone",
+        "Organisation.phone",
+        "Place.phone",
+        "Signpost.phone",
+        "Organisation.safeguarding",
+    }
     known = texts_of(charter)
     words = {text for where, text in _texts(charter) if where not in quoted | numbers and " " in text}
     assert not [text for text in words if text not in known]

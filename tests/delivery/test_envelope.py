@@ -1,5 +1,6 @@
 """What stands on the envelope, and what may not."""
 
+from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
 
@@ -68,3 +69,18 @@ def test_a_name_in_gaelic_arrives_as_it_was_written() -> None:
     message = sealed(LETTER, an_envelope(to_name="Mòrag NicLeòid"))
     (one,) = message_from_bytes(message.as_bytes(), policy=default)["To"].addresses
     assert (one.display_name, one.addr_spec) == ("Mòrag NicLeòid", "morag@customer.example")
+
+
+def test_words_without_html_travel_as_text_alone() -> None:
+    message = message_from_bytes(sealed(replace(LETTER, html=""), an_envelope()).as_bytes(), policy=default)
+    assert message.get_content_type() == "text/plain" and not message.is_multipart()
+    assert message.get_content().replace("\r\n", "\n") == LETTER.text
+
+
+def test_a_pdf_travels_beside_the_words_under_the_name_of_the_case() -> None:
+    message = message_from_bytes(sealed(replace(LETTER, pdf=b"%PDF-1.7"), an_envelope()).as_bytes(), policy=default)
+    (pdf,) = message.iter_attachments()
+    assert (pdf.get_content_type(), pdf.get_filename()) == ("application/pdf", "HC-7Q4K-2M9P.pdf")
+    assert pdf.get_content() == b"%PDF-1.7"
+    html = message.get_body(("html",))
+    assert html is not None and "Dear Morag" in html.get_content()

@@ -28,9 +28,7 @@ from shared.delivery.rendering import Letter, render
 from tests.delivery.test_rendering import ADDRESS, FACTS, NEXT, readable
 
 OTHERS = ("ar", "cy", "gd", "pl")
-ACTS = (
-    "received routed kind_changed acknowledged praise replied explained asked wrote added closed withdrawn reopened late"
-)
+ACTS = "received routed kind_changed acknowledged praise replied explained asked wrote added closed withdrawn reopened late"
 ISOLATES = re.compile("[\u2066-\u2069]")
 
 

@@ -1,12 +1,13 @@
 """Photos and documents, sent with what somebody tells us: good ones stay, bad ones are named, nobody has to."""
 
 import io
-from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from werkzeug.datastructures import MultiDict
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.test import encode_multipart
 
 from shared.config import Settings
 from shared.files.checked import LARGEST
@@ -25,9 +26,7 @@ from tests.files.things import (
 )
 from tests.page import Page, words_of
 from tests.portal.conftest import Cases
-from tests.portal.visitor import Visitor
-
-Chosen = Iterable[tuple[bytes, str]]
+from tests.portal.visitor import ANSWERS, Visitor
 
 
 class Sender(Visitor):
@@ -43,13 +42,12 @@ class Sender(Visitor):
         form = next(form for form in self.page.all("form") if form.get("enctype"))
         hidden = {one.get("name"): one.get("value", "") for one in form.iter("input") if one.get("type") == "hidden"}
         fields = MultiDict({**hidden, **({"more": "yes"} if more else {}), **changed})
-        for data, name in chosen:
-            fields.add("files", (io.BytesIO(data), name))  # type: ignore[arg-type]
-        if not chosen:
-            fields.add("files", (io.BytesIO(), ""))  # type: ignore[arg-type]
-        token = hidden["csrf_token"]
-        answer = self.client.post(
-            form.get("action", ""), data={"csrf_token": token, **fields.to_dict(flat=False)}, follow_redirects=True
+        for data, name in chosen or [(b"", "")]:
+            fields.add("files", FileStorage(io.BytesIO(data), name))
+        boundary, body = encode_multipart(fields)
+        way = f"multipart/form-data; boundary={boundary}"
+        answer = self.client.open(
+            form.get("action", ""), method="POST", data=body, content_type=way, follow_redirects=True
         )
         self._read(answer)
         return self
@@ -215,8 +213,6 @@ def test_two_uploads_of_the_same_photo_are_one(sender: Sender, records: Records)
 def test_a_virus_is_refused_and_a_scanner_that_is_away_keeps_the_file_waiting(
     make_app: object, settings: Settings, records: Records
 ) -> None:
-    from dataclasses import replace
-
     with listening() as scanner:
         app = make_app(replace(settings, clamav=scanner.address))  # type: ignore[operator]
         sender = Sender(app.test_client())
@@ -254,8 +250,6 @@ def test_files_that_come_after_sending_are_not_lost_silently(sender: Sender, rec
     page = sender.page
     sender.sends(more=False)
     while sender.question:
-        from tests.portal.visitor import ANSWERS
-
         sender.press(**ANSWERS.get(sender.question, {}))
         assert sender.status == 200, sender.words
     sender.page = page

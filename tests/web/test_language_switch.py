@@ -32,7 +32,9 @@ def language_of(answer: TestResponse) -> str | None:
 
 
 @pytest.mark.clause("CC-4")
-@pytest.mark.parametrize("address", ["/", "/promises", "/contact", "/look-up", "/tell-us/kind", "/office/sign-in", "/x"])
+@pytest.mark.parametrize(
+    "address", ["/", "/promises", "/contact", "/look-up", "/tell-us/kind", "/office/sign-in", "/x"]
+)
 def test_every_page_names_each_language_in_itself(client: CheckingClient, address: str) -> None:
     page = page_of(client.get(address))
     (nav,) = (one for one in page.all("nav") if "bw-languages" in one.get("class", ""))
@@ -65,7 +67,15 @@ def test_a_language_that_nobody_offers_changes_nothing(client: CheckingClient, a
 
 
 @pytest.mark.parametrize(
-    "path", ["//evil.example", "///evil.example/a", "/\\evil.example", "//evil.example/%2e%2e", "/%5Cevil.example", "/ \t//e.x"]
+    "path",
+    [
+        "//evil.example",
+        "///evil.example/a",
+        "/\\evil.example",
+        "//evil.example/%2e%2e",
+        "/%5Cevil.example",
+        "/ \t//e.x",
+    ],
 )
 def test_it_never_leads_to_another_site(client: CheckingClient, path: str) -> None:
     answer = client.get(f"{path}?language=pl")
