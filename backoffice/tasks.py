@@ -1,4 +1,4 @@
-"""Reaching somebody another way: what no e-mail could tell them, a person tells them."""
+"""What people do because no message could: reach, translate, make a form, book an interpreter, decide."""
 
 from datetime import date
 
@@ -6,54 +6,131 @@ from flask import Response, abort, flash, request, url_for
 from flask_babel import gettext as _
 
 from backoffice.blueprint import blueprint
-from backoffice.forms.tasks import DoneForm
+from backoffice.forms.tasks import BookedForm, DoneForm, MadeForm, TranslateForm
 from backoffice.guard import NUMBER, may, me
 from backoffice.outbox import letter_of
-from shared.casework import tasks as reaching
+from backoffice.telling import misfits_of
+from backoffice.who import panel_of
+from shared.casework import fitting, reaching
+from shared.casework import tasks as to_do
 from shared.charter.access import Right
-from shared.models.notices import Task
+from shared.charter.workflow import StepRefused
+from shared.models.notices import Task, TaskKind
 from shared.web.council import charter
+from shared.web.forms import Form
 from shared.web.now import now
 from shared.web.pages import sent_to, show
 from shared.web.unit_of_work import db
+
+_FORMS: dict[TaskKind, type[Form]] = {
+    TaskKind.REACH: DoneForm,
+    TaskKind.TRANSLATE: TranslateForm,
+    TaskKind.MAKE_FORMAT: MadeForm,
+    TaskKind.INTERPRETER: BookedForm,
+}
 
 
 @blueprint.get("/tasks")
 @may(Right.READ_NOTICES)
 def tasks() -> Response:
-    """Whom somebody has to ring or write to, the most urgent first."""
-    page = reaching.open_tasks(db(), me(), charter(), after=request.args.get("after"))
-    return show("backoffice/tasks/tasks.html", page=page)
+    """What somebody has to do for people, the most urgent first."""
+    page = to_do.open_tasks(db(), me(), charter(), after=request.args.get("after"))
+    return show("backoffice/tasks/tasks.html", page=page, place_of=place_of)
 
 
 @blueprint.route(f"/tasks/<{NUMBER}:number>", methods=["GET", "POST"])
 @may(Right.READ_NOTICES)
 def task(number: int) -> Response:
-    """What to tell them, by when; and that it is done, and how."""
-    found, form = _task_or_404(number), DoneForm()
+    """What to do, by when, and what for; and that it is done, and how."""
+    found = _task_or_404(number)
+    if found.what not in _FORMS:
+        return sent_to(place_of(found))
+    form = _FORMS[found.what]()
+    if request.method == "POST" and "again" in request.form:
+        return _again(found)
     if not form.checked():
-        return _page(found, form)
-    # Only where an e-mail has failed may nobody be left to reach: whoever asked for a call or a letter is told.
-    reached = not (found.failed and "not_reached" in request.form)
-    reaching.done(db(), found, how=form.how.data or "", by=me(), at=now(), reached=reached)
+        return _page(found, form, 422 if form.errors else 200)
+    if found.done_at is not None and not _same(found, form):
+        return _page(found, form, 409)
+    try:
+        _do(found, form)
+    except StepRefused as refused:
+        return _page(found, form, 409, misfits_of(refused))
     flash(_("Saved. It is in the history of the case."), "success")
     return sent_to(url_for("backoffice.tasks"))
 
 
+def place_of(one: Task) -> str:
+    """Where a task is done: on its own page, or where it is decided."""
+    match one.what:
+        case TaskKind.AUTHORITY:
+            return url_for("backoffice.case", reference=one.case.reference) + "/authority"
+        case TaskKind.ADJUSTMENT | TaskKind.ADJUSTMENT_REVIEW if one.case.customer_id is not None:
+            there, reference = f"adjustment-{one.about_id}", one.case.reference
+            return url_for("backoffice.customer", number=one.case.customer_id, case=reference, _anchor=there)
+        case _ if one.what not in _FORMS:
+            return url_for("backoffice.case", reference=one.case.reference)
+    return url_for("backoffice.task", number=one.id)
+
+
+def _do(found: Task, form: Form) -> None:
+    moment, council = now(), charter()
+    match form:
+        case TranslateForm():
+            words, seen = form.words.data or "", form.seen.data or ""
+            fitting.translated(db(), found, words=words, seen=seen, by=me(), at=moment, charter=council)
+        case MadeForm():
+            how, seen = form.how.data or "", form.seen.data or ""
+            fitting.made(db(), found, how=how, seen=seen, by=me(), at=moment, charter=council)
+        case BookedForm():
+            fitting.booked(db(), found, whom=form.whom.data or "", when=form.when.data or "", by=me(), at=moment)
+        case DoneForm():
+            # Only where an e-mail has failed may nobody be left to reach: whoever asked for a call is told.
+            reached = not (found.failed and "not_reached" in request.form)
+            how = form.how.data or ""
+            fitting.told(db(), found, how=how, by=me(), at=moment, charter=council, reached=reached)
+
+
+def _again(found: Task) -> Response:
+    """Its message is made anew as the person needs it now, or never leaves: the task goes with it."""
+    fitting.again(db(), found, at=now(), charter=charter())
+    flash(_("It is brought up to date. What is still to be done stands here."), "success")
+    return sent_to(url_for("backoffice.tasks"))
+
+
+def _same(found: Task, form: Form) -> bool:
+    """Was this pressed twice, or has somebody else done it with other words, which must not be lost?"""
+    if found.done_by_id != me().id:
+        return False
+    typed = [str(one.data).strip() for one in form if one.name in ("how", "words", "whom", "when")]
+    done = fitting.words_of(found.notice) if found.notice and found.what is TaskKind.TRANSLATE else found.how
+    return all(one in done for one in typed)
+
+
 def _task_or_404(number: int) -> Task:
-    found = reaching.task_seen_by(db(), number, me(), charter())
+    found = to_do.task_seen_by(db(), number, me(), charter(), to_change=request.method == "POST")
     if found is None:
         abort(404)
     return found
 
 
-def _page(found: Task, form: DoneForm) -> Response:
-    letter = letter_of(found.notice) if found.notice else None
+def _page(found: Task, form: Form, status: int, refused: list[str] | None = None) -> Response:
+    notice = found.notice
+    if isinstance(form, TranslateForm | MadeForm) and status != 422:
+        form.seen.data = found.detail
+    whose = (notice.representative if notice else None) or found.case.customer
     return show(
         "backoffice/tasks/task.html",
+        status=status,
         task=found,
-        letter=letter,
-        say_by=date.fromisoformat(found.notice.facts["next"]["by"]) if found.notice else None,
         form=form,
-        status=422 if form.errors else 200,
+        whose=whose,
+        needs=reaching.needs_of(whose, charter()) if whose else None,
+        letter=letter_of(notice) if notice else None,
+        words=fitting.words_of(notice) if notice else "",
+        into=fitting.wanted_in(notice) if notice else "",
+        say_by=date.fromisoformat(notice.facts["next"]["by"]) if notice else None,
+        misfits=refused or [one.value for one in fitting.unfit_now(found, at=now(), charter=charter())],
+        done_meanwhile=status == 409 and found.done_at is not None,
+        **panel_of(found.case),
     )

@@ -108,9 +108,7 @@ def _owe_link(draft: Draft, address: str) -> bool:
     if not slowing.may_send_link(address):
         return False
     secret = settings().secret_key
-    return bool(
-        coming_back.send_link(db(), draft, secret=secret, to_address=address, at=now(), charter=charter())
-    )
+    return bool(coming_back.send_link(db(), draft, secret=secret, to_address=address, at=now(), charter=charter()))
 
 
 def _offer(kept: Kept, draft: Draft, form: LinkForm, status: int = 200) -> Response:

@@ -38,6 +38,14 @@ class Kept:
             self.answers["kind"] = asked
             self._begin_with(request.args.get("whom"))
 
+    @classmethod
+    def begun(cls, known: dict[str, Any]) -> "Kept":
+        """A new journey of which so much is known already, whatever else this session has begun."""
+        kept = cls()
+        kept.key, kept.answers = drafts.new_key(), {}
+        kept.keep(known)
+        return kept
+
     def _begin_with(self, whom: str | None) -> None:
         """Whom it is for, where that was chosen on the start page together with the kind."""
         if whom in list(OnBehalf):

@@ -29,7 +29,7 @@ def _places(reference: str) -> dict[str, int]:
     return places
 
 
-#: Links to come back that may leave in a quarter of an hour, from one place and to one address: nobody's inbox is filled.
+#: Links to come back that may leave in a quarter of an hour, from one place and to one address.
 MOST_LINKS_FROM_HERE, MOST_LINKS_TO_ONE = 10, 3
 
 

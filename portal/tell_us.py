@@ -9,6 +9,7 @@ from portal.blueprint import blueprint
 from portal.forms import people, telling
 from portal.forms.patient import PatientForm
 from portal.kept import Kept
+from portal.representing import page_after_sending
 from portal.services import areas, matching
 from portal.told import submission
 from shared.casework import explaining, files, intake
@@ -100,7 +101,9 @@ def send() -> Response:
     told = submission(kept.key, kept.answers, _reads())
     case = intake.open_case(db(), told, at=now(), charter=charter())
     files.adopt(db(), kept.key, case, at=now())
-    page = url_for("portal.sent", reference=case.reference, key=case.tracking_key)
+    page = page_after_sending(case, kept.answers.get("advocate", "")) or url_for(
+        "portal.sent", reference=case.reference, key=case.tracking_key
+    )
     kept.became(page)
     return sent_to(page)
 
@@ -124,6 +127,8 @@ def _form(name: str, kept: Kept, **given: object) -> PatientForm:
         case people.WhoForm():
             reach = journey.reach_of(request.form) or journey.reach_of(kept.answers) or Reach.EMAIL
             form.only(reach, charter().organisation.write_in)
+        case people.SpeakerForm() if kept.answers.get("advocate"):
+            del form.organisation  # it came with their own list
         case people.ConsentForm():
             form.know(journey.consents(kept.answers))
         case people.HowForm():

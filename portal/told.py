@@ -88,4 +88,5 @@ def _speaker(answers: Answers, language: str) -> Speaker:
         relation=answers["relation"],
         evidence=Evidence(answers["evidence"]),
         messages_to=MessagesTo.REPRESENTATIVE if alone else MessagesTo(answers["messages_to"]),
+        list_key=answers.get("advocate", ""),
     )

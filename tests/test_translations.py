@@ -93,7 +93,7 @@ def test_a_translation_has_the_values_and_the_markup_of_the_text_and_no_others(l
 
 
 def _faults(entry: polib.POEntry) -> Iterator[str]:
-    """What a translation has that its text has not, or the other way round. A form for "one" may leave the number out."""
+    """What a translation has that its text has not, or the other way round; a form for "one" needs no number."""
     text = entry.msgid_plural or entry.msgid
     number = set(PLACE.findall(text)) if entry.msgid_plural else set()
     for form in filter(None, forms(entry)):

@@ -44,9 +44,7 @@ def _appointments() -> None:
         sa.Column("remind_on", sa.Date(), nullable=True),
         sa.Column("reminded_at", sa.DateTime(), nullable=True),
         sa.CheckConstraint("minutes > 0", name=op.f("at_least_one_minute")),
-        sa.CheckConstraint(
-            "(state = 'another-time') = (another_by IS NOT NULL)", name=op.f("another_by_if_asked_for")
-        ),
+        sa.CheckConstraint("(state = 'another-time') = (another_by IS NOT NULL)", name=op.f("another_by_if_asked_for")),
         sa.ForeignKeyConstraint(
             ["case_id"], ["cases.id"], name=op.f("fk_appointments_case_id_cases"), ondelete="CASCADE"
         ),
@@ -54,9 +52,7 @@ def _appointments() -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_appointments_uid")),
     )
     op.create_index(op.f("ix_appointments_case_id"), "appointments", ["case_id"], unique=False)
-    op.create_index(
-        "ix_appointments_to_remind", "appointments", ["remind_on", "id"], **_while("reminded_at IS NULL")
-    )
+    op.create_index("ix_appointments_to_remind", "appointments", ["remind_on", "id"], **_while("reminded_at IS NULL"))
     op.create_index(
         "ix_appointments_another_by", "appointments", ["another_by", "id"], **_while("another_by IS NOT NULL")
     )
@@ -72,9 +68,7 @@ def _appointments() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_appointment_times")),
-        sa.UniqueConstraint(
-            "appointment_id", "starts_at", name=op.f("uq_appointment_times_appointment_id_starts_at")
-        ),
+        sa.UniqueConstraint("appointment_id", "starts_at", name=op.f("uq_appointment_times_appointment_id_starts_at")),
     )
 
 

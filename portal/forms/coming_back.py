@@ -47,5 +47,7 @@ class CodeForm(PatientForm):
     def not_found(self) -> None:
         """It opens nothing; why, nobody is told."""
         self.code.errors = [
-            gettext("We found nothing with this code. Check each letter and number. After 28 days we delete what you wrote.")
+            gettext(
+                "We found nothing with this code. Check each letter and number. After 28 days we delete what you wrote."
+            )
         ]

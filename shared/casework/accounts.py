@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from shared.casework.customers import email_key
 from shared.casework.steps import in_reach, teams_of_area
-from shared.charter.access import Right, Role
+from shared.charter.access import OPEN_SEALED, Right, Role
 from shared.charter.organisation import Charter
+from shared.charter.vocabulary import OnBehalf
 from shared.models.cases import Case
 from shared.models.staff import Staff
 
@@ -126,8 +127,12 @@ def able_to_deal_with(session: Session, case: Case, charter: Charter) -> Sequenc
     if case.team is None:
         return ()
     near = colleagues(session, sorted(teams_of_area(case.team, charter)))
+    sealed = case.on_behalf is OnBehalf.ABOUT_ANOTHER
     return [
         one
         for one in near
-        if one.id != case.owner_id and one.may(Right.WORK_OWN_TEAM) and in_reach(one, case.team, charter)
+        if one.id != case.owner_id
+        and one.may(Right.WORK_OWN_TEAM)
+        and in_reach(one, case.team, charter)
+        and (not sealed or OPEN_SEALED & one.rights)
     ]

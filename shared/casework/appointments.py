@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -252,7 +253,7 @@ def _changed(
     at: datetime,
     charter: Charter,
     once: str | None = None,
-    **facts: object,
+    **facts: Any,
 ) -> None:
     """Into the history; and what the customer did themselves is told to staff, who have to act on it."""
     case = appointment.case

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -28,7 +29,8 @@ def change(
 
     Whoever reads their old e-mail address hears of a new one, in case it was not them. Staff read it as something new.
     """
-    given = {name: value for name, value in (("email", email), ("phone", phone), ("address", address)) if value}
+    told = {"email": email, "phone": phone, "address": address}
+    given: dict[str, Any] = {name: value for name, value in told.items() if value}
     customer = case.customer
     if customer is not None and given:
         session.refresh(customer, with_for_update=True)

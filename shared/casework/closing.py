@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, notices, timeline
+from shared.casework import appointments, clocks, notices, timeline
 from shared.casework.reaching import FITTING, Telling, check_telling
 from shared.casework.steps import require, require_words, rest
 from shared.charter.organisation import Charter
@@ -41,6 +41,7 @@ def close(
         clocks.keep(case, Act.ACKNOWLEDGE, on=today, by_act=Act.EXPLAIN)
         case.acknowledged_at = case.acknowledged_at or at
     end(case, outcome, at=at, charter=charter)
+    appointments.end_with_case(session, case, by=by, at=at, charter=charter)
     timeline.write(session, case, Happened.CLOSED, at=at, by=by, once=once, outcome=outcome, reason=reason)
     notices.owe(session, case, "closed", at=at, charter=charter, telling=telling, outcome=outcome.value, reason=reason)
 
@@ -52,6 +53,7 @@ def withdraw(session: Session, case: Case, *, at: datetime, charter: Charter, wo
     require(Step.WITHDRAW, case, by=None, charter=charter)
     clocks.restart(case, on=clocks.today_of(charter, at), charter=charter)
     end(case, Outcome.WITHDRAWN, at=at, charter=charter)
+    appointments.end_with_case(session, case, by=None, at=at, charter=charter)
     timeline.write(session, case, Happened.WITHDRAWN, at=at, reason=words)
     notices.owe(session, case, "withdrawn", at=at, charter=charter)
 

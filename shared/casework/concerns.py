@@ -113,7 +113,7 @@ def told(session: Session, notice: Notice, *, at: datetime) -> None:
 
 
 def of(session: Session, case: Case) -> Sequence[Concern]:
-    """Every concern about a case, the oldest first: that there is one, and by when somebody looks, is no secret here."""
+    """Every concern about a case, the oldest first; its words are for `seen_by` to give."""
     return session.scalars(sa.select(Concern).where(Concern.case_id == case.id).order_by(Concern.id)).all()
 
 

@@ -1,4 +1,4 @@
-"""A form that staff begin for somebody and hand over: they check it, change it and send it themselves (clause FP-11)."""
+"""A form that staff begin for somebody and hand over: they check it and send it themselves (clause FP-11)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -192,6 +192,4 @@ def forget_old(session: Session, *, at: datetime) -> None:
     without = ~sa.exists().where(Draft.key == HandOver.draft_key)
     came_of_it = sa.exists().where(Case.submission_key == HandOver.draft_key)
     session.execute(sa.delete(HandOver).where(HandOver.ended_at.is_(None), without, came_of_it))
-    session.execute(
-        sa.update(HandOver).where(HandOver.ended_at.is_(None), without).values(ended_at=at, to_address="")
-    )
+    session.execute(sa.update(HandOver).where(HandOver.ended_at.is_(None), without).values(ended_at=at, to_address=""))

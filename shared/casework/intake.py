@@ -69,6 +69,8 @@ def open_case(
     session.add(case)
     said = {"name": submission.speaker.person.name} if submission.speaker else {}
     timeline.write(session, case, Happened.RECEIVED, at=at, by=by, channel=case.channel, kind=case.kind, **said)
+    if case.on_behalf is OnBehalf.ABOUT_ANOTHER:
+        concerns.raise_on(session, case, raised_from=RaisedFrom.JOURNEY, at=recorded_at or at, charter=charter)
     _who_it_is_for(session, case, submission, at=recorded_at or at, charter=charter, tell=tell)
     return case
 

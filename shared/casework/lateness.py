@@ -1,13 +1,18 @@
 """Saying so when a promise was missed: the person hears it from us, not from the calendar."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from shared.casework import clocks, notices, timeline
 from shared.charter.organisation import Charter
+from shared.charter.vocabulary import Support
+from shared.models.appointments import Appointment
 from shared.models.cases import Case, Clock, Happened
+from shared.models.meanings import Meaning
 
 
 def tell_late(session: Session, *, at: datetime, charter: Charter, most: int = 50) -> int:
@@ -40,3 +45,39 @@ def tell_late(session: Session, *, at: datetime, charter: Charter, most: int = 5
             notices.owe(session, case, "late", at=at, charter=charter)
             told.add(case.id)
     return len(missed)
+
+
+def tell_late_help(session: Session, *, at: datetime, charter: Charter, most: int = 50) -> int:
+    """The same for help that was asked for: an explanation, or another time for an appointment (CH-7, SC-2)."""
+    today = clocks.today_of(charter, at)
+    unexplained = _missed(session, Meaning, Meaning.explain_by, Meaning.explained_at.is_(None), today=today, most=most)
+    unmoved = _missed(session, Appointment, Appointment.another_by, sa.true(), today=today, most=most)
+    late = [(Support.EXPLANATION, one, one.explain_by) for one in unexplained]
+    late += [(Support.APPOINTMENT, one, one.another_by) for one in unmoved]
+    for support, owed, day in late:
+        owed.told_late_on = today
+        facts = {"support": support.value, "day": day.isoformat()}
+        timeline.write(session, owed.case, Happened.TOLD_LATE, at=at, **facts)
+        notices.owe(session, owed.case, "late_help", at=at, charter=charter, **facts)
+    return len(late)
+
+
+def _missed(
+    session: Session,
+    model: type[Meaning] | type[Appointment],
+    by: InstrumentedAttribute[Any],
+    owed: sa.ColumnElement[bool],
+    *,
+    today: date,
+    most: int,
+) -> Sequence[Any]:
+    rows = (
+        sa.select(model)
+        .join(model.case)
+        .where(owed, by < today, model.told_late_on.is_(None))
+        .options(joinedload(model.case).joinedload(Case.customer))
+        .order_by(by, model.id)
+        .limit(most)
+        .with_for_update(of=model, skip_locked=True)
+    )
+    return session.scalars(rows).all()

@@ -33,9 +33,7 @@ def remind(session: Session, *, at: datetime, charter: Charter, most: int = 50) 
     for appointment in near:
         appointment.reminded_at = at
         case = appointment.case
-        timeline.write(
-            session, case, Happened.APPOINTMENT_REMINDED, at=at, starts_at=appointment.starts_at.isoformat()
-        )
+        timeline.write(session, case, Happened.APPOINTMENT_REMINDED, at=at, starts_at=appointment.starts_at.isoformat())
         facts = diary.told(session, appointment, at=at, charter=charter)
         confirmed = appointment.state is Arranged.CONFIRMED
         notices.owe(session, case, "appointment_reminder", at=at, charter=charter, confirmed=confirmed, **facts)

@@ -10,7 +10,7 @@ from shared.casework.folding import searchable
 from shared.casework.reaching import FITTING, Telling, check_telling
 from shared.casework.steps import is_closed, require, require_words, rest
 from shared.charter.organisation import Charter
-from shared.charter.vocabulary import Act, Channel, Kind
+from shared.charter.vocabulary import Act, Channel, Kind, OnBehalf
 from shared.charter.workflow import Outcome, Stage, Step, StepRefused, Why
 from shared.models.cases import Case, Contact, Happened
 from shared.models.staff import Staff
@@ -45,7 +45,7 @@ def acknowledge(
     clocks.set_next_on(case, charter=charter, today=today)
     timeline.write(session, case, Happened.ACKNOWLEDGED, at=at, by=by, once=once)
     notices.owe(session, case, "acknowledged", at=at, charter=charter, telling=telling, words=words)
-    if case.kind is Kind.COMPLIMENT:
+    if case.kind is Kind.COMPLIMENT and case.on_behalf is not OnBehalf.ABOUT_ANOTHER:
         notices.owe_team(session, case, "praise", at=at, charter=charter, words=case.words)
 
 

@@ -11,7 +11,7 @@ from shared.casework.steps import in_reach, move, require, require_words, rest
 from shared.charter.clock import Start, due_on
 from shared.charter.organisation import Charter
 from shared.charter.promises import Promise
-from shared.charter.vocabulary import Act, Counted, Kind
+from shared.charter.vocabulary import Act, Counted, Kind, OnBehalf
 from shared.charter.workflow import Stage, Step, StepRefused, Why
 from shared.models.cases import Case, Happened
 from shared.models.staff import Staff
@@ -38,6 +38,7 @@ def route(
     require_words(Step.ROUTE, reason)
     if case.team == team and case.stage is not Stage.WAITING:
         raise StepRefused(Step.ROUTE, Why.SAME_TEAM, team=charter.team_name(team))
+    _require_open_to(case, team, charter)
     check_telling(session, case, Step.ROUTE, telling, by=by, at=at, charter=charter)
     before = case.team
     today = clocks.today_of(charter, at)
@@ -58,6 +59,13 @@ def route(
         reason=reason,
     )
     notices.owe(session, case, "routed", at=at, charter=charter, telling=telling, reason=reason)
+
+
+def _require_open_to(case: Case, team: str, charter: Charter) -> None:
+    """What somebody tells us about another person goes only to the team whose people may read it (clause SC-8)."""
+    readers = charter.organisation.customer_relations_team
+    if case.on_behalf is OnBehalf.ABOUT_ANOTHER and team != readers:
+        raise StepRefused(Step.ROUTE, Why.SEALED, team=charter.team_name(readers))
 
 
 def accept(session: Session, case: Case, *, by: Staff, at: datetime, charter: Charter, once: str | None = None) -> None:

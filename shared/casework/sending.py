@@ -65,6 +65,8 @@ def sent(session: Session, notice: Notice, *, at: datetime) -> None:
     notice.sent_at, notice.locked_until, notice.trouble = at, None, ""
     if notice.draft_key is not None:
         notice.facts = {name: fact for name, fact in notice.facts.items() if name not in ("link", "code")}
+    if notice.template == concerns.TEMPLATE:
+        concerns.told(session, notice, at=at)
 
 
 def failed(

@@ -53,6 +53,9 @@ def find_or_add(session: Session, speaker: Speaker, *, at: datetime) -> Represen
     Anybody can give a name and an address, so what is recorded of them stays as it is.
     """
     person = speaker.person
+    own = _by_list(session, speaker)
+    if own is not None:
+        return own
     if person.email:
         rows = session.scalars(
             sa.select(Representative)
@@ -80,6 +83,18 @@ def find_or_add(session: Session, speaker: Speaker, *, at: datetime) -> Represen
     )
     session.add(representative)
     return representative
+
+
+def _by_list(session: Session, speaker: Speaker) -> Representative | None:
+    """Whoever came from their own list, and still says that they are the same."""
+    if not speaker.list_key:
+        return None
+    own = session.scalars(sa.select(Representative).where(Representative.list_key == speaker.list_key)).first()
+    said = speaker.person
+    if own is None or own.name.casefold() != said.name.casefold():
+        return None
+    fits = [(said.email, own.email), (said.phone, own.phone), (said.address, own.address)]
+    return own if all(given in ("", known) for given, known in fits) else None
 
 
 def given_before(session: Session, case: Case, representative: Representative, today: date) -> Authority | None:
@@ -181,6 +196,7 @@ def cases_of(
             joinedload(Authority.case).joinedload(Case.customer),
             joinedload(Authority.case).joinedload(Case.owner),
             joinedload(Authority.case).selectinload(Case.clocks),
+            joinedload(Authority.case).selectinload(Case.authorities),
         )
         .order_by(Authority.id.desc())
         .limit(PAGE + 1)

@@ -120,7 +120,7 @@ def settled(
     at: datetime,
     about_id: int | None = None,
 ) -> None:
-    """What was to be done on a case has been done by an act; the customer's own act (`by` None) leaves nothing to do."""
+    """An act has done what was to be done on a case; the customer's own act (`by` None) leaves nothing to do."""
     rules = [Task.case_id == case.id, Task.what == what, Task.done_at.is_(None)]
     if about_id is not None:
         rules.append(Task.about_id == about_id)

@@ -19,6 +19,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "promises.toml": ("promise", "standard", "support"),
     "routes.toml": ("route", "signpost"),
     "places.toml": ("place",),
+    "words.toml": ("jargon",),
 }
 #: The key that names a record where it is not "id".
 _NAMED_BY = {"route": "kind", "closure": "day", "support": "help"}

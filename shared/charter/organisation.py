@@ -151,6 +151,7 @@ class Charter:
     places: tuple[Place, ...]
     signposts: tuple[Signpost, ...]
     support: Mapping[Support, SupportPromise]
+    jargon: Mapping[str, str]
     translations: tuple[Path, ...] = ()
 
     @cached_property

@@ -90,6 +90,7 @@ def _gather(book: Book, documents: dict[str, Document], own: Organisation, calen
             one.support: one
             for one in book.build("promises.toml", "support", lambda one: sections.support(one, documents, cited))
         },
+        jargon=dict(book.build("words.toml", "jargon", sections.jargon)),
     )
 
 

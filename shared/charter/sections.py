@@ -222,6 +222,11 @@ def service(record: Record) -> Service:
     )
 
 
+def jargon(record: Record) -> tuple[str, str]:
+    """A word that this council writes and people do not say, with what to write in its place."""
+    return record.text("word"), record.text("plainer")
+
+
 def team(record: Record) -> Team:
     """A team; one that belongs to no single service leaves "service" out or empty."""
     return Team(

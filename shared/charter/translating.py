@@ -13,9 +13,9 @@ Say = Callable[[str], str]
 #: Texts that stay as they are: names for the program, addresses, and words quoted from an English document.
 _IN_EVERY_RECORD = frozenset({"id", "email", "phone", "textphone", "link", "address", "logo"})
 _AS_IT_STANDS: Mapping[str, frozenset[str]] = {
-    "Charter": frozenset({"calendar"}),
+    "Charter": frozenset({"calendar", "jargon"}),
     "Organisation": frozenset(
-        (
+        {
             "prefix",
             "nation",
             "languages",
@@ -25,8 +25,8 @@ _AS_IT_STANDS: Mapping[str, frozenset[str]] = {
             "mail_from",
             "triage_team",
             "customer_relations_team",
-        )
-        + ("privacy_contact",)
+            "privacy_contact",
+        }
     ),
     "Organisation.accessibility": frozenset({"status", "prepared", "reviewed"}),
     "Team": frozenset({"service"}),

@@ -41,8 +41,8 @@ class Appointment(Base):
     answer to what it was before. `starts_at` is the time that was chosen; until then the first one offered. `minutes`
     is how long it takes. `place` is the id of a place of the charter, `link` where a video call is, `address` the
     customer's home: which of them counts, `how` says. `interpreter` is the language of an interpreter who is booked,
-    empty where none is. `words_in` is the language that staff wrote in, empty for the customer's own. `another_by` is the day by which another time is offered. `remind_on` is the day of the
-    reminder; None where it comes too soon for one.
+    empty where none is. `words_in` is the language that staff wrote in, empty for the customer's own. `another_by` is
+    the day by which another time is offered. `remind_on` is the day of the reminder; None where that is too soon.
     """
 
     __tablename__ = "appointments"

@@ -1,4 +1,4 @@
-"""Answers that wait between the pages of a journey, those that staff began for somebody, and counts of wrong secrets."""
+"""Answers that wait between the pages of a journey, what staff began for somebody, and the count of wrong secrets."""
 
 from datetime import datetime
 from typing import Any

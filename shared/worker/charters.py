@@ -4,9 +4,8 @@ from pathlib import Path
 
 import click
 
-from shared.charter.reading import CharterError, load_charter
 from shared.charter.scaffold import CannotScaffold, new_organisation
-from shared.worker.installation import settings_of
+from shared.worker.installation import checked_charter, settings_of
 
 
 @click.command("check-charter")
@@ -15,10 +14,7 @@ def check_charter(path: str | None) -> None:
     """Check a charter: that of this installation, or the one named or kept in the folder PATH."""
     settings = settings_of(None) if path is None else None
     name, folder = (settings.organisation, settings.charters) if settings else (str(path), None)
-    try:
-        found = load_charter(name, folder)
-    except CharterError as why:
-        raise click.ClickException(str(why)) from why
+    found = checked_charter(name, folder)
     click.echo(
         f'The charter "{name}" of {found.organisation.name} is in order: '
         f"{len(found.promises)} promises, {len(found.standards)} standards, {len(found.services)} services."

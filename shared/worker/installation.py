@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from shared.charter.organisation import Charter
 from shared.charter.reading import CharterError, load_charter
 from shared.config import RESOURCES, SettingRefused, Settings, read_settings
+from shared.delivery.languages import LanguageRefused, locale_of
 from shared.models.database import make_engine
 from shared.models.migrate import current, newest
 
@@ -49,10 +50,18 @@ def settings_of(data: Path | None, **changes: Any) -> Settings:
 
 def charter_of(settings: Settings) -> Charter:
     """The charter in force. Raises ClickException with every fault of a spoiled one."""
+    return checked_charter(settings.organisation, settings.charters)
+
+
+def checked_charter(name: str, folder: Path | None) -> Charter:
+    """The charter of that name, in languages that somebody can write. Raises ClickException."""
     try:
-        return load_charter(settings.organisation, settings.charters)
-    except CharterError as why:
+        found = load_charter(name, folder)
+        for language in found.organisation.languages:
+            locale_of(language)
+    except (CharterError, LanguageRefused) as why:
         raise click.ClickException(str(why)) from why
+    return found
 
 
 def engine_of(settings: Settings) -> Engine:

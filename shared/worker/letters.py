@@ -45,14 +45,16 @@ def _kept(notice: Notice, installation: Installation) -> tuple[str, str, bool]:
     """The name of the PDF; or what went wrong, and whether it always will."""
     settings = installation.settings
     try:
-        return Store(settings.letters).put(paper_of(notice, installation.charter, settings.base_url)), "", False
+        paper = paper_of(notice, installation.charter, settings.base_url)
     except NotMade as why:
         return "", str(why), True
-    except OSError as why:
-        return "", f"The folder for letters cannot be written: {why.strerror}", False
     except Exception as fault:  # a fault in one letter must not keep the others waiting
         traceback.print_exc()
         return "", f"The letter could not be written: {fault!r}", False
+    try:
+        return Store(settings.letters).put(paper), "", False
+    except OSError as why:
+        return "", f"The folder for letters cannot be written: {why.strerror}", False
 
 
 def sweep(installation: Installation, at: datetime) -> None:

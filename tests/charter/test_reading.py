@@ -60,6 +60,8 @@ FAULTS = [
      'division = "england-and-wales"', "[calendar]", 'write "scotland"'),
     ("an unknown origin", DOCS, 'origin = "procedure"', 'origin = "law"',
      'document "model-complaints-procedure"', "procedure"),
+    ("a language without a folder", ORG, '"cy"]', '"cz"]', "[organisation]", "use one of: ar, cy"),
+    ("a language that is named twice", ORG, '"cy"]', '"cy", "pl"]', "[organisation]", "take one of the two away"),
     ("an unknown nation", ORG, 'nation = "scotland"', 'nation = "scotlnd"',
      "[organisation]", 'write "scotland"'),
     ("nought days", PROMISES, COMMENT_REPLY, COMMENT_REPLY.replace("10", "0"),

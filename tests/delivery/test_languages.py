@@ -28,7 +28,8 @@ from shared.delivery.rendering import Letter, render
 from tests.delivery.test_rendering import ADDRESS, FACTS, NEXT, readable
 
 OTHERS = ("ar", "cy", "gd", "pl")
-ACTS = "received routed kind_changed acknowledged praise replied explained asked wrote added closed withdrawn reopened late"
+ACTS = """received routed kind_changed acknowledged praise replied explained asked wrote added closed withdrawn
+reopened late"""
 ISOLATES = re.compile("[\u2066-\u2069]")
 
 
@@ -191,8 +192,8 @@ def a_folder(translations: Path, language: str, texts: dict[str, str], own: dict
     folder = translations / language / "LC_MESSAGES"
     folder.mkdir(parents=True, exist_ok=True)
     head = (
-        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
-        '"Plural-Forms: nplurals=3; plural=((n == 1) ? 0 : (n % 10 >= 2 && n % 10 <= 4 && (n % 100 < 12 || n % 100 > 14)) ? 1 : 2);\\n"\n'
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=3; '
+        "plural=((n == 1) ? 0 : (n % 10 >= 2 && n % 10 <= 4 && (n % 100 < 12 || n % 100 > 14)) ? 1 : 2);\\n\"\n"
     )
     for name, said in (("messages", texts), ("charters", own)):
         lines = "".join(f'\nmsgid "{text}"\nmsgstr "{put}"\n' for text, put in said.items())

@@ -13,8 +13,8 @@ from shared.models.notices import Notice
 from tests.client import CheckingClient
 from tests.clock import SettableClock
 from tests.conftest import Records
-from tests.portal.conftest import Cases
 from tests.page import words_of
+from tests.portal.conftest import Cases
 from tests.portal.visitor import Visitor
 
 WRONG = "We found nothing with this code. Check each letter and number. After 28 days we delete what you wrote."
@@ -156,7 +156,9 @@ def test_a_page_that_was_open_too_long_loses_nothing_and_keeps_nothing_unasked(v
 
 
 @pytest.mark.clause("SC-7")
-@pytest.mark.parametrize("typed", ["", "nonsense", "2222 2222 2222 2222", "2222222222222222222", "x" * 61, "\u0660" * 16])
+@pytest.mark.parametrize(
+    "typed", ["", "nonsense", "2222 2222 2222 2222", "2222222222222222222", "x" * 61, "\u0660" * 16]
+)
 def test_a_wrong_code_tells_nothing(visitor: Visitor, typed: str) -> None:
     visitor.open("/come-back").press(code=typed)
     assert visitor.status == 422 and len(visitor.errors) == 1
@@ -225,7 +227,9 @@ def test_only_a_hash_of_the_code_is_kept(visitor: Visitor, records: Records) -> 
 
 
 @pytest.mark.clause("CC-4")
-def test_it_opens_in_the_language_in_which_it_was_left(visitor: Visitor, elsewhere: Visitor, clock: SettableClock) -> None:
+def test_it_opens_in_the_language_in_which_it_was_left(
+    visitor: Visitor, elsewhere: Visitor, clock: SettableClock
+) -> None:
     visitor.open("/tell-us/kind?language=gd").press(kind="request", later="yes")
     visitor.press(paper="yes")
     (shown,) = [one for one in visitor.page.elements if "data-code" in one.attrib]

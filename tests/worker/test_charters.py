@@ -8,6 +8,8 @@ from click.testing import CliRunner, Result
 
 from shared.charter.reading import PUBLISHED, published
 from shared.worker.commands import main
+from tests.delivery.test_languages import a_folder
+from tests.portal.test_every_language import a_council
 
 
 @pytest.fixture(autouse=True)
@@ -42,6 +44,13 @@ def test_a_spoiled_charter_is_refused_with_every_fault_and_what_to_do(tmp_path: 
     assert said.exit_code == 1 and "Traceback" not in said.output
     assert 'promises.toml, promise "request-acknowledged"' in said.output
     assert "organisation.toml, [organisation]" in said.output
+
+
+def test_a_language_that_nobody_can_write_dates_in_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    a_council(tmp_path, '"en", "tlh"')
+    a_folder(tmp_path / "translations", "tlh", {"Contact us": "x"}, {})
+    said = said_by("check-charter", str(tmp_path / "barchester"))
+    assert said.exit_code == 1 and 'Nothing is known about the language "tlh"' in said.output
 
 
 def test_an_unknown_charter_is_refused_with_those_that_are_known() -> None:
