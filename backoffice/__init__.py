@@ -3,6 +3,7 @@
 from backoffice import (
     account,
     adjustments,
+    authority,
     cases,
     customers,
     figures,
@@ -11,6 +12,7 @@ from backoffice import (
     intake,
     letters,
     outbox,
+    plain_words,
     signin,
     staff,
     steps_closing,
@@ -23,6 +25,7 @@ from backoffice import (
 __all__ = [
     "account",
     "adjustments",
+    "authority",
     "cases",
     "customers",
     "figures",
@@ -31,6 +34,7 @@ __all__ = [
     "intake",
     "letters",
     "outbox",
+    "plain_words",
     "signin",
     "staff",
     "steps_closing",

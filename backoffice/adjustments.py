@@ -62,7 +62,7 @@ def agree_adjustment(number: int, adjustment: int) -> Response:
     form = AgreeForm()
     form.suggest(one.what, one.review_on if one.review_on and one.review_on > today() else today() + _A_YEAR)
     telling = asked_how(form)
-    act = partial(adjustments.agree, what=form.what.data or "", review_on=form.day.data, telling=telling)
+    act = partial(adjustments.agree, what=form.what.data or "", review_on=form.day.data or today(), telling=telling)
     act = partial(act, charter=charter())
     return _decide("agree", person, one, form, act, _("We do it from now on. The customer is told."))
 

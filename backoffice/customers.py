@@ -56,8 +56,8 @@ def change_reach(number: int) -> Response:
     return back_to(person)
 
 
-def _asks(person: Customer, form: ReachForm, status: int, **more: object) -> Response:
-    return show("backoffice/customers/reach.html", form=form, status=status, **person_page(person), **more)
+def _asks(person: Customer, form: ReachForm, status: int, *, stale: bool = False) -> Response:
+    return show("backoffice/customers/reach.html", form=form, status=status, stale=stale, **person_page(person))
 
 
 def customer_or_404(number: int) -> Customer:

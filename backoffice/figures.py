@@ -6,6 +6,7 @@ from flask import Response
 
 from backoffice.blueprint import blueprint
 from backoffice.guard import may
+from shared.casework import equality
 from shared.casework import figures as sums
 from shared.charter.access import Right
 from shared.web.now import today
@@ -22,7 +23,16 @@ def figures() -> Response:
         _period("year", date(day.year, 1, 1), day),
         _period("quarter", day - timedelta(days=89), day),
     ]
-    return show("backoffice/figures/figures.html", periods=periods, unowned=sums.unowned(db()))
+    year_ago = day.replace(day=1) - timedelta(days=335)
+    who = {"since": year_ago.replace(day=1), "until": day}
+    return show(
+        "backoffice/figures/figures.html",
+        periods=periods,
+        unowned=sums.unowned(db()),
+        who=equality.counted(db(), **who),
+        answered=equality.total(db(), **who),
+        fewest=equality.FEWEST,
+    )
 
 
 def _period(name: str, since: date, until: date) -> dict[str, object]:

@@ -1,34 +1,98 @@
 """Writing down a contact that came by phone, by letter, in person, by e-mail or by social media."""
 
-from flask import Response, abort, flash, url_for
+from flask import Response, abort, flash, request, url_for
 from flask_babel import gettext as _
 
 from backoffice.blueprint import blueprint
 from backoffice.case_page import PAGE, page_of
 from backoffice.forms.intake import RecordForm
 from backoffice.guard import may, me
-from shared.casework import clocks, finding, first_contact
+from shared.casework import clocks, customers, drafts, files, finding, first_contact, intake
 from shared.charter.access import Right
 from shared.charter.next_step import next_step
+from shared.files.checked import FileRefused, Why
 from shared.models.cases import Case
+from shared.models.customers import Customer
+from shared.web import uploads
 from shared.web.council import charter
+from shared.web.errors import expired
+from shared.web.extensions import csrf
 from shared.web.language import spoken_charter
 from shared.web.now import now, today
 from shared.web.pages import sent_to, show
 from shared.web.unit_of_work import db
 
 
-@blueprint.route("/record", methods=["GET", "POST"])
+@blueprint.get("/record")
 @may(Right.RECORD_CONTACTS)
 def record() -> Response:
     """One screen for whoever is on the phone, with "sorted out now" (clauses CH-1, CH-4)."""
-    form = RecordForm()
-    form.open_at(spoken_charter(), now())
-    if not form.checked():
-        return show("backoffice/intake/record.html", form=form, status=422 if form.errors else 200)
+    return _page(_form())
+
+
+@blueprint.post("/record")
+@csrf.exempt  # the form looks at its token itself, after room was made for what it brings
+@may(Right.RECORD_CONTACTS)
+@uploads.takes_files
+def write_down() -> Response:
+    """Open the case; before that, once, show what is already recorded of somebody whom we know."""
+    too_large, form = uploads.too_large(), _form()
+    if too_large:
+        form.files.errors = uploads.sentences([FileRefused(Why.TOO_BIG_TOGETHER)])
+        return _page(form)
+    fine = form.checked()
+    if form.csrf_token.errors:
+        return expired(400)
+    if not (_hold_files(form) and fine):
+        return _page(form)
+    somebody = _to_meet(form)
+    if somebody is not None:
+        form.meet(somebody)
+        return _page(form, somebody)
     case = _write_down(form)
+    files.adopt(db(), form.submission_key, case, at=now())
+    drafts.forget(db(), form.submission_key)
     flash(_("It is written down."), "success")
     return sent_to(url_for("backoffice.recorded", reference=case.reference))
+
+
+def _form() -> RecordForm:
+    form = RecordForm()
+    form.open_at(spoken_charter(), now())
+    return form
+
+
+def _hold_files(form: RecordForm) -> bool:
+    """Keep the files until the contact is recorded, whatever else has to be mended; False where one was refused."""
+    if not any(one.filename for one in request.files.getlist("files")):
+        return True
+    db().rollback()  # nobody waits for us to look at a photo
+    came = uploads.received()
+    drafts.keep(db(), form.submission_key, {}, at=now())
+    fit, over = files.fitting(db(), form.submission_key, came.good)
+    files.add(db(), fit, store=uploads.store(), draft=form.submission_key, at=now(), by=me())
+    db().commit()
+    form.files.errors = uploads.sentences([*came.refused, *(FileRefused(Why.TOO_MANY, one.name) for one in over)])
+    return not form.files.errors
+
+
+def _to_meet(form: RecordForm) -> Customer | None:
+    """Somebody whom we know, whose record says what nobody should ask again, and has not been shown yet."""
+    somebody = customers.known(db(), form.person())
+    if somebody is None or form.has_met(somebody) or intake.opened_before(db(), form.submission_key):
+        return None
+    special = customers.to_be_remembered(somebody, charter().organisation.write_in)
+    return somebody if special or somebody.reach != form.reach.data else None
+
+
+def _page(form: RecordForm, somebody: Customer | None = None) -> Response:
+    return show(
+        "backoffice/intake/record.html",
+        status=422 if form.errors else 200,
+        form=form,
+        somebody=somebody,
+        held=files.of_draft(db(), form.submission_key),
+    )
 
 
 def _write_down(form: RecordForm) -> Case:

@@ -11,6 +11,7 @@ from backoffice.blueprint import blueprint
 from backoffice.case_page import PAGE, page_of
 from backoffice.forms.steps import StepForm, pressing
 from backoffice.guard import case_or_404, may, me
+from backoffice.plain_words import plainness_of
 from backoffice.telling import misfits_of
 from backoffice.telling import page_of as fitting_of
 from backoffice.wording import refusal_words
@@ -127,6 +128,7 @@ def _show(step: Step, case: Case, taking: Taking | None, *, status: int = 200, *
             taking.form.open_on(case)
         more = {"form": taking.form, "tells": taking.tells, "typed": taking.form.typed, **taking.more, **more}
         more |= fitting_of(taking.form, case)
+        more["plain"] = plainness_of(taking.form)
     return show(PAGE, PART, status=status, step=step, **page_of(case), **more)
 
 

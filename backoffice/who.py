@@ -1,4 +1,4 @@
-"""How to reach the person of a case well: what everybody who opens one of their cases sees first (clauses RP-4, RP-5)."""
+"""How to reach the person of a case well: what whoever opens one of their cases sees first (clauses RP-4, RP-5)."""
 
 from typing import Any
 

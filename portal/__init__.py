@@ -2,9 +2,14 @@
 
 from portal import (
     about,
+    adjustments,
     advocates,
+    appointments,
+    circumstances,
     come_back,
     confirming,
+    equality,
+    explain,
     files,
     look_up,
     progress,
@@ -12,13 +17,19 @@ from portal import (
     representing_files,
     start,
     tell_us,
+    worried,
 )
 
 __all__ = [
     "about",
+    "adjustments",
     "advocates",
+    "appointments",
+    "circumstances",
     "come_back",
     "confirming",
+    "equality",
+    "explain",
     "files",
     "look_up",
     "progress",
@@ -26,4 +37,5 @@ __all__ = [
     "representing_files",
     "start",
     "tell_us",
+    "worried",
 ]

@@ -9,10 +9,10 @@ from portal.journey import ADDRESS
 from portal.kept import Kept
 from portal.representing import private
 from shared.casework import speakers
-from shared.casework.unsettled import ours_next, unsettled
 from shared.casework.clocks import story
+from shared.casework.unsettled import Unsettled, unsettled
 from shared.charter.next_step import NextStep, next_step
-from shared.charter.vocabulary import OnBehalf, Reach
+from shared.charter.vocabulary import OnBehalf
 from shared.models.representatives import Authority, Representative, Speaks
 from shared.web.extensions import csrf
 from shared.web.language import spoken_charter
@@ -68,7 +68,7 @@ def _list(representative: Representative, form: EndForm, status: int = 200) -> R
         "portal/representing/list.html",
         status=status,
         representative=representative,
-        lines=[(one, one.stands(today()), *_following(one)) for one in found],
+        lines=[(one, one.stands(today()), _following(one)) for one in found],
         told=speakers.told_us,
         first=place is None,
         older=older,
@@ -78,13 +78,12 @@ def _list(representative: Representative, form: EndForm, status: int = 200) -> R
     return private(page)
 
 
-def _following(authority: Authority) -> tuple[NextStep | None, object]:
-    """What happens next in the case, as far as they may know; and by when their authority is settled."""
-    spoken, case = spoken_charter(), authority.case
+def _following(authority: Authority) -> NextStep | Unsettled | None:
+    """What happens next, as far as they may know: while they wait, whether they may; when it is over, nothing."""
+    spoken = spoken_charter()
     match authority.stands(today()):
         case Speaks.IN_FORCE:
-            return next_step(story(case, spoken), spoken, today()), None
+            return next_step(story(authority.case, spoken), spoken, today())
         case Speaks.WAITING:
-            ours = ours_next(case, spoken, today())
-            return (ours[0] if ours else None), unsettled(authority, spoken, today())
-    return None, None
+            return unsettled(authority, spoken, today())
+    return None

@@ -6,10 +6,11 @@ from flask import Response, flash, request, url_for
 from flask_babel import gettext
 
 from portal import slowing
+from portal.alongside import alongside
 from portal.blueprint import blueprint
 from portal.forms.patient import PatientForm
 from portal.forms.tracking import AddForm, WithdrawForm
-from shared.casework import clocks, explaining, files, finding, timeline
+from shared.casework import clocks, explaining, files, finding, speakers, timeline
 from shared.casework.closing import withdraw as withdraw_case
 from shared.casework.proving import same
 from shared.casework.replies import hear
@@ -107,8 +108,11 @@ def _case_page(name: str, case: Case, form: PatientForm | None = None, status: i
         explanation=explaining.explained(case, step, spoken),
         answer=explaining.answer_explained(case, spoken),
         files=files.shown_to_customer(db(), case),
+        speaking=[one for one in (speakers.speaking(case, today()),) if one],
+        decides=speakers.asked_themselves,
         here=url_for("portal.track", reference=case.reference, key=case.tracking_key),
         section="look_up",
+        **alongside(case),
     )
     page.headers["Cache-Control"] = "no-store"
     page.headers["X-Robots-Tag"] = "noindex, nofollow"

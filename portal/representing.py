@@ -1,11 +1,13 @@
 """The page of whoever speaks for a customer: while it is not settled, what is waiting; then, what the customer sees."""
 
 import secrets
+from typing import Any
 
 from flask import Response, flash, render_template, request, url_for
 from flask_babel import gettext
 
 from portal import slowing
+from portal.alongside import alongside
 from portal.blueprint import blueprint
 from portal.forms.tracking import AddForm
 from shared.casework import clocks, explaining, files, finding, speakers, timeline
@@ -138,7 +140,7 @@ def private(page: Response) -> Response:
     return page
 
 
-def _shown(name: str, authority: Authority, **more: object) -> Response:
+def _shown(name: str, authority: Authority, **more: Any) -> Response:
     """A page without anything about the customer."""
     young = authority.ground is OnBehalf.UNDER_18
     return show(
@@ -172,5 +174,6 @@ def _case_page(name: str, authority: Authority, form: AddForm | None = None, sta
             files=files.shown_to_customer(db(), case),
             here=url_for("portal.speaking", reference=case.reference, key=authority.track_key),
             section="look_up",
+            **alongside(case),
         )
     )

@@ -79,11 +79,11 @@ def _may_send(authority: Authority, key: str) -> bool:
 
 
 def _keep(authority: Authority, came: uploads.Received, once: str) -> None:
-    kept = {"store": uploads.store(), "at": now(), "once": once}
+    case, store = authority.case, uploads.store()
     if authority.waiting:
-        files.add(db(), came.good, case=authority.case, purpose=Purpose.EVIDENCE, **kept)
+        files.add(db(), came.good, store=store, at=now(), case=case, purpose=Purpose.EVIDENCE, once=once)
     else:
-        files.send_in(db(), authority.case, came.good, charter=charter(), **kept)
+        files.send_in(db(), case, came.good, store=store, at=now(), charter=charter(), once=once)
 
 
 def _seen(authority: Authority) -> Sequence[AttachedFile]:

@@ -62,7 +62,7 @@ def wait() -> NoReturn:
 
 
 def wrong_key() -> NoReturn:
-    """Ends the request as for any secret link that opens nothing: counted, slowed, and telling nothing of what exists."""
+    """Ends the request as for any secret link that opens nothing: counted, slowed, telling nothing of what exists."""
     refuse_if_too_many()
     count_wrong()
     abort(show("portal/look_up/not_opened.html", status=404))

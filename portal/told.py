@@ -14,6 +14,7 @@ from portal.journey import (
     whom_of,
 )
 from shared.casework.customers import Person
+from shared.casework.handing_over import BEGUN_BY
 from shared.casework.intake import Submission
 from shared.casework.speakers import Speaker
 from shared.charter.vocabulary import Evidence, Format, Kind, MessagesTo, Reach
@@ -36,6 +37,7 @@ def submission(key: str, answers: Answers, language: str) -> Submission:
         person=_customer(answers, language) if speaks else _myself(answers, language),
         on_behalf=whom_of(answers),
         speaker=_speaker(answers, language) if speaks else None,
+        started_by=answers.get(BEGUN_BY) or "",
     )
 
 
@@ -55,9 +57,9 @@ def _customer(answers: Answers, language: str) -> Person:
     """Somebody for whom another speaks; what they need is theirs, whoever told us."""
     return Person(
         name=answers["customer_name"],
-        email=answers.get(CUSTOMER_ADDRESS[Reach.EMAIL], ""),
-        phone=answers.get(CUSTOMER_ADDRESS[Reach.PHONE], ""),
-        address=answers.get(CUSTOMER_ADDRESS[Reach.LETTER], ""),
+        email=answers.get(CUSTOMER_ADDRESS[Reach.EMAIL]) or "",
+        phone=answers.get(CUSTOMER_ADDRESS[Reach.PHONE]) or "",
+        address=answers.get(CUSTOMER_ADDRESS[Reach.LETTER]) or "",
         reach=customer_reach(answers),
         **_wishes(answers),
         reads=language,
@@ -71,9 +73,9 @@ def _wishes(answers: Answers) -> dict[str, Any]:
         wishes = {
             "format": Format(answers["format"]),
             "language": answers.get("language") or None,
-            "interpreter": answers.get("interpreter", ""),
-            "times": answers.get("times", ""),
-            "needs": answers.get("needs", ""),
+            "interpreter": answers.get("interpreter") or "",
+            "times": answers.get("times") or "",
+            "needs": answers.get("needs") or "",
         }
     if kind_of(answers) is Kind.ADJUSTMENT:
         wishes["needs"] = answers["words"][:1000]
@@ -84,9 +86,9 @@ def _speaker(answers: Answers, language: str) -> Speaker:
     alone = customer_reach(answers) is Reach.NONE
     return Speaker(
         person=Person(**_named(answers), language=answers.get("my_language"), reads=language),
-        organisation=answers.get("organisation", ""),
+        organisation=answers.get("organisation") or "",
         relation=answers["relation"],
         evidence=Evidence(answers["evidence"]),
         messages_to=MessagesTo.REPRESENTATIVE if alone else MessagesTo(answers["messages_to"]),
-        list_key=answers.get("advocate", ""),
+        list_key=answers.get("advocate") or "",
     )

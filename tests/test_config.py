@@ -15,6 +15,7 @@ def test_whoever_sets_nothing_gets_what_is_safe(tmp_path: Path) -> None:
     assert (found.organisation, found.parts) == ("highland", ("portal", "backoffice"))
     assert found.database_url == f"sqlite:///{tmp_path / 'bywhen.db'}"
     assert found.outbox == tmp_path / "outbox"
+    assert (found.files, found.clamav) == (tmp_path / "files", "")
     assert (found.smtp, found.proxies, found.hosts, found.secure) == ("", 0, (), False)
     assert found.base_url.startswith("http://127.0.0.1"), "reached by nobody else"
 
@@ -38,6 +39,9 @@ READ = [
         "two names",
     ),
     ("SMTP", "smtps://post:secret@mail.example:465", "smtp", "smtps://post:secret@mail.example:465", "a post office"),
+    ("CLAMAV", "tcp://clamav:3310", "clamav", "tcp://clamav:3310", "a scanner elsewhere"),
+    ("CLAMAV", "tcp://[::1]:3310", "clamav", "tcp://[::1]:3310", "a scanner at a newer address"),
+    ("CLAMAV", "unix:/run/clamav/clamd.ctl", "clamav", "unix:/run/clamav/clamd.ctl", "a scanner in the same house"),
     ("CHARTERS", "", "charters", None, "none of their own"),
 ]
 
@@ -66,6 +70,10 @@ def test_folders_are_known_wherever_somebody_stands(tmp_path: Path, monkeypatch:
         ("PARTS", ",", "portal, backoffice", "no site at all"),
         ("SMTP", "mail.example", "smtp://", "no address of a post office"),
         ("SMTP", "http://mail.example", "smtp://", "another kind of address"),
+        ("CLAMAV", "clamav", "tcp://127.0.0.1:3310", "no address of a scanner"),
+        ("CLAMAV", "tcp://clamav", "tcp://127.0.0.1:3310", "no port"),
+        ("CLAMAV", "tcp://clamav:port", "tcp://127.0.0.1:3310", "a port in words"),
+        ("CLAMAV", "unix:clamd.ctl", "tcp://127.0.0.1:3310", "a path that begins nowhere"),
     ],
 )
 def test_a_setting_that_cannot_be_used_says_what_to_write_instead(

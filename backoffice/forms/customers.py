@@ -7,9 +7,10 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, HiddenField, StringField, TextAreaField, ValidationError
+from wtforms import HiddenField, StringField, TextAreaField
 
-from backoffice.forms.choices import Listed, Radios
+from backoffice.forms.addresses import AddressFields
+from backoffice.forms.choices import Listed
 from backoffice.forms.days import DayField
 from backoffice.forms.steps import pressing
 from backoffice.forms.telling import TellingFields
@@ -17,34 +18,15 @@ from shared.casework.records import Record
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Format, Reach
 from shared.models.customers import Customer
-from shared.web.forms import AtMost, Form, Needed, PhoneNumber, PlainEmail, many_lines, one_line
+from shared.web.forms import AtMost, Form, Needed, many_lines, one_line
 
 _AT_MOST_1000 = _l("Use at most 1,000 characters.")
 
 
-class ReachForm(Form):
+class ReachForm(AddressFields, Form):
     """How to reach one person well. `seen` is the version of their record that the page showed."""
 
     seen = HiddenField()
-    reach = Radios(_l("How do they want to hear from us?"), needed=_l("Choose how they want to hear from us."))
-    email = StringField(
-        _l("E-mail address"),
-        [PlainEmail(_l("Enter an e-mail address as in name@example.com."))],
-        filters=[one_line],
-        render_kw={"autocomplete": "off", "spellcheck": "false", "inputmode": "email"},
-    )
-    phone = StringField(
-        _l("Phone number"),
-        [AtMost(40, _l("Use at most 40 characters.")), PhoneNumber(_l("Enter a phone number as in 01632 960 001."))],
-        filters=[one_line],
-        render_kw={"autocomplete": "off", "inputmode": "tel"},
-    )
-    address = TextAreaField(
-        _l("Address"),
-        [AtMost(500, _l("Use at most 500 characters for the address."))],
-        filters=[many_lines],
-        render_kw={"rows": 3, "autocomplete": "off"},
-    )
     format = Listed(_l("What should our messages look like?"), needed=_l("Choose what our messages should look like."))
     language = Listed(_l("Which language do they read?"), needed=_l("Choose a language."), may_be_empty=True)
     interpreter = StringField(
@@ -93,21 +75,6 @@ class ReachForm(Form):
             interpreter=self.interpreter.data or "",
             times=self.times.data or "",
         )
-
-    def validate_email(self, field: Field) -> None:
-        """Needed for writing there."""
-        if not field.data and self.reach.data == Reach.EMAIL:
-            raise ValidationError(_("Enter their e-mail address, or choose another way."))
-
-    def validate_phone(self, field: Field) -> None:
-        """Needed for ringing there."""
-        if not field.data and self.reach.data in (Reach.PHONE, Reach.TEXT):
-            raise ValidationError(_("Enter their phone number, or choose another way."))
-
-    def validate_address(self, field: Field) -> None:
-        """Needed for posting there."""
-        if not field.data and self.reach.data == Reach.LETTER:
-            raise ValidationError(_("Enter their address, or choose another way."))
 
 
 class OnceForm(Form):

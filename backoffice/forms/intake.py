@@ -2,34 +2,49 @@
 
 import re
 import secrets
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, HiddenField, StringField, TextAreaField
+from wtforms import BooleanField, Field, HiddenField, MultipleFileField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
+from backoffice.forms.addresses import AddressFields
 from backoffice.forms.choices import Listed, Radios
 from backoffice.forms.days import DayField, HourField
+from backoffice.forms.needs import NeedsFields
+from backoffice.forms.speakers import SpeakerFields
 from backoffice.forms.steps import LONGEST, words_field
 from backoffice.wording import channel_name, kind_name, reach_name
 from shared.casework.customers import Person
 from shared.casework.intake import Submission
 from shared.charter.organisation import Charter
-from shared.charter.vocabulary import Channel, Kind, Reach
-from shared.web.forms import AtMost, Form, PhoneNumber, PlainEmail, many_lines, one_line
+from shared.charter.vocabulary import Channel, Kind, OnBehalf, Reach
+from shared.models.customers import Customer
+from shared.web.forms import AtMost, Form, many_lines, one_line
 
 #: How far back something can lie that is recorded only now.
 OLDEST = timedelta(days=365)
-_LONG_NAME = _l("Use at most 120 characters for the name.")
-_LONG_NEEDS = _l("Use at most 1,000 characters.")
-_LONG_ADDRESS = _l("Use at most 500 characters for the address.")
+#: In this order the page asks, and says what has to be mended.
+_PAGE = (
+    *("channel", "day", "hour", "kind", "service", "words", "wanted", "files"),
+    *("name", "reach", "email", "phone", "address"),
+    *("format", "language", "interpreter", "times", "needs"),
+    *("on_behalf", "speaker_name", "relation", "organisation", "speaker_email", "speaker_phone", "speaker_address"),
+    *("agreed", "how", "messages_to", "resolved", "done"),
+)
 
 
-class RecordForm(Form):
-    """A contact by phone, letter, in person, e-mail or social media. `key` names this one recording."""
+class RecordForm(AddressFields, NeedsFields, SpeakerFields, Form):
+    """A contact by phone, letter, in person, e-mail or social media. `key` names this one recording.
+
+    `met` is the customer whose record was shown on the page; `as_recorded` leaves how we write to them as it is there.
+    """
 
     key = HiddenField()
+    met = HiddenField()
     channel = Radios(_l("How did they contact us?"), needed=_l("Choose how they contacted us."))
     day = DayField(_l("When did it reach us?"), needed=_l("Enter the day on which it reached us."))
     hour = HourField(_l("At what time?"), description=_l("As in 14:30"), filters=[one_line])
@@ -43,39 +58,15 @@ class RecordForm(Form):
         description=_l("For a complaint"),
         render_kw={"rows": 2},
     )
+    files = MultipleFileField()
     name = StringField(
         _l("Name"),
-        [AtMost(120, _LONG_NAME)],
+        [AtMost(120, _l("Use at most 120 characters for the name."))],
         filters=[one_line],
         description=_l("Leave it empty if they gave none."),
         render_kw={"autocomplete": "off", "spellcheck": "false"},
     )
-    reach = Radios(_l("How do they want to hear from us?"), needed=_l("Choose how they want to hear from us."))
-    email = StringField(
-        _l("E-mail address"),
-        [PlainEmail(_l("Enter an e-mail address as in name@example.com."))],
-        filters=[one_line],
-        render_kw={"autocomplete": "off", "spellcheck": "false", "inputmode": "email"},
-    )
-    phone = StringField(
-        _l("Phone number"),
-        [AtMost(40, _l("Use at most 40 characters.")), PhoneNumber(_l("Enter a phone number as in 01632 960 001."))],
-        filters=[one_line],
-        render_kw={"autocomplete": "off", "inputmode": "tel"},
-    )
-    address = TextAreaField(
-        _l("Address"),
-        [AtMost(500, _LONG_ADDRESS)],
-        filters=[many_lines],
-        render_kw={"rows": 3, "autocomplete": "off"},
-    )
-    needs = TextAreaField(
-        _l("What helps them to talk and write with us?"),
-        [AtMost(1000, _LONG_NEEDS)],
-        filters=[many_lines],
-        description=_l("For example large print, or ring only after 4pm"),
-        render_kw={"rows": 2},
-    )
+    as_recorded = BooleanField(_l("Go on writing to them as it is recorded"))
     resolved = BooleanField(_l("It is sorted out now"))
     done = TextAreaField(
         _l("What did you do?"),
@@ -84,6 +75,12 @@ class RecordForm(Form):
         description=_l("The customer can read this."),
         render_kw={"rows": 3},
     )
+
+    def __iter__(self) -> Iterator[Field]:
+        """In the order of the page, whichever part of it a question comes from."""
+        return iter(
+            sorted(super().__iter__(), key=lambda field: _PAGE.index(field.name) if field.name in _PAGE else -1)
+        )
 
     def open_at(self, charter: Charter, moment: datetime) -> None:
         """Offer the choices of this council; on a new form, this moment and a phone call."""
@@ -94,10 +91,21 @@ class RecordForm(Form):
         self.reach.choices = [(one.value, reach_name(one)) for one in Reach]
         services = sorted(charter.services.values(), key=lambda service: service.name)
         self.service.choices = [("", _("Not known yet")), *((one.id, one.name) for one in services)]
+        self.offer_needs(charter)
+        self.offer_speaker()
         if not self.filled_in:
             self.key.data = secrets.token_urlsafe(18)
             self.day.data, self.hour.data = self.moment.date(), f"{self.moment:%H:%M}"
             self.channel.data = Channel.PHONE.value
+
+    def meet(self, customer: Customer) -> None:
+        """Show what is recorded of them, before anything is written over it."""
+        self.met.data = str(customer.id)
+        self.as_recorded.data = True
+
+    def has_met(self, customer: Customer) -> bool:
+        """Did the page show their record?"""
+        return bool(self.met.data == str(customer.id))
 
     @property
     def received_at(self) -> datetime:
@@ -105,24 +113,37 @@ class RecordForm(Form):
         assert self.day.data is not None and self.hour.hour is not None
         return datetime.combine(self.day.data, self.hour.hour, tzinfo=self.charter.organisation.time_zone)
 
+    @property
+    def submission_key(self) -> str:
+        """What this one recording is called, however often its button is pressed."""
+        return f"recorded-{self.key.data}"
+
+    def person(self) -> Person:
+        """Who the customer is; what nobody asked them is left open."""
+        told: dict[str, Any] = self.asked
+        return Person(
+            name=self.name.data or "",
+            email=self.email.data or "",
+            phone=self.phone.data or "",
+            address=self.address.data or "",
+            reach=Reach(self.reach.data),
+            wishes=not self.as_recorded.data,
+            **told,
+        )
+
     def submission(self) -> Submission:
         """What was said, by whom: complete once the form is checked."""
+        person = self.person()
         return Submission(
-            key=f"recorded-{self.key.data}",
+            key=self.submission_key,
             kind=Kind(self.kind.data),
             words=self.words.data or "",
             channel=Channel(self.channel.data),
             service=self.service.data or None,
             wanted=self.wanted.data or "",
-            person=Person(
-                name=self.name.data or "",
-                email=self.email.data or "",
-                phone=self.phone.data or "",
-                address=self.address.data or "",
-                reach=Reach(self.reach.data),
-                needs=self.needs.data or "",
-                language=self.charter.organisation.languages[0],
-            ),
+            person=person,
+            on_behalf=OnBehalf(self.on_behalf.data),
+            speaker=self.speaker(person.reach),
         )
 
     def validate_day(self, field: Field) -> None:
@@ -140,24 +161,11 @@ class RecordForm(Form):
             raise ValidationError(_("Enter a time that has passed."))
 
     def validate_name(self, field: Field) -> None:
-        """Whoever is to hear from us needs a name."""
+        """Whoever is to hear from us needs a name, and so does whoever somebody else speaks for."""
+        if not field.data and self.somebody_speaks:
+            raise ValidationError(_("Enter the customer's name: somebody speaks for them."))
         if not field.data and self.reach.data not in (Reach.NONE, None):
             raise ValidationError(_("Enter their name, or choose that they want no messages."))
-
-    def validate_email(self, field: Field) -> None:
-        """Needed for writing there."""
-        if not field.data and self.reach.data == Reach.EMAIL:
-            raise ValidationError(_("Enter their e-mail address, or choose another way."))
-
-    def validate_phone(self, field: Field) -> None:
-        """Needed for ringing there."""
-        if not field.data and self.reach.data == Reach.PHONE:
-            raise ValidationError(_("Enter their phone number, or choose another way."))
-
-    def validate_address(self, field: Field) -> None:
-        """Needed for posting there."""
-        if not field.data and self.reach.data == Reach.LETTER:
-            raise ValidationError(_("Enter their address, or choose another way."))
 
     def validate_resolved(self, field: Field) -> None:
         """A compliment is not sorted out, it is passed on."""

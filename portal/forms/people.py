@@ -91,7 +91,6 @@ class WhoForm(PatientForm):
             raise ValidationError(gettext("Choose the language that we should write to you in"))
 
 
-
 class CustomerForm(PatientForm):
     """Whom do you speak for? Their address may be left out: then somebody finds out in another way."""
 

@@ -173,18 +173,20 @@ def _unflowed(text: str, part: Message) -> str:
         return text
     if not flowed:
         return text
-    lines: list[str] = []
+    lines: list[list[str]] = []
     open_at: int | None = None  # how deep the line is quoted that goes on in the next one
     for line in text.split("\n"):
         depth = len(line) - len(line.lstrip(">"))
         words = line[depth:].removeprefix(" ")
         goes_on = words.endswith(" ") and words != "-- "
         if open_at == depth and lines:
-            lines[-1] = lines[-1].rstrip(" ") + joined + words
+            lines[-1] += [joined, words]
         else:
-            lines.append((">" * depth + " " if depth else "") + words)
+            lines.append([">" * depth + " " if depth else "", words])
+        if goes_on:
+            lines[-1][-1] = words.rstrip(" ")
         open_at = depth if goes_on else None
-    return "\n".join(lines)
+    return "\n".join("".join(pieces) for pieces in lines)
 
 
 def _forwarded(part: Message, found: Found, depth: int) -> None:

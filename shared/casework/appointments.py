@@ -171,7 +171,14 @@ def ask_another(
     appointment.remind_on = None
     facts = {"words": words, "day": appointment.another_by.isoformat()}
     _changed(session, appointment, Happened.APPOINTMENT_ANOTHER_TIME, by=None, at=at, charter=charter, **facts)
-    _owe(session, appointment, "appointment_another_time", at=at, charter=charter)
+    _owe(
+        session,
+        appointment,
+        "appointment_another_time",
+        at=at,
+        charter=charter,
+        another_by=appointment.another_by.isoformat(),
+    )
 
 
 def cancel(

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from shared.charter.vocabulary import Format, Reach
-from shared.models.customers import Customer
+from shared.models.customers import Agreement, Customer
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,19 @@ def find_or_add(session: Session, person: Person, *, at: datetime) -> Customer |
     )
     session.add(customer)
     return customer
+
+
+def known(session: Session, person: Person) -> Customer | None:
+    """The customer with this name and this address, if we know them; for whoever is about to write something down."""
+    return None if person.anonymous else _find(session, person)
+
+
+def to_be_remembered(customer: Customer, council_languages: tuple[str, ...]) -> bool:
+    """Is something recorded that whoever reaches them has to know (clause RP-5)?"""
+    reads_another = customer.language not in ("", *council_languages)
+    agreed = any(one.status is Agreement.AGREED for one in customer.adjustments)
+    told = (customer.interpreter, customer.times, customer.needs)
+    return customer.format is not Format.STANDARD or reads_another or agreed or any(told)
 
 
 def _bring_up_to_date(found: Customer, person: Person) -> None:

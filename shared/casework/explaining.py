@@ -7,8 +7,8 @@ from shared.casework.clocks import how_counted, story, today_of
 from shared.charter.clock import Reckoning, Start, due_on, reckon
 from shared.charter.next_step import ClockFacts, NextStep, Story, What, latest_reply
 from shared.charter.organisation import Charter
-from shared.charter.promises import Promise
-from shared.charter.vocabulary import Act, Counted, Kind
+from shared.charter.promises import Promise, SupportPromise
+from shared.charter.vocabulary import Act, Counted, Kind, Support
 from shared.charter.workflow import Stage
 from shared.models.cases import Case, Clock, Happened
 
@@ -21,6 +21,7 @@ class Explanation:
     decided the span itself. `counted` is None where a person gave the date, then `why` holds their words.
     `missed` explains the promise that was not kept, if this date follows from one. `again` marks a count that began
     anew when the case was opened again; `at_latest` a date that can only come sooner. `who` is whoever will answer.
+    `help` is what was promised where it is help to be heard, and no answer.
     """
 
     by: date
@@ -33,6 +34,15 @@ class Explanation:
     again: bool = False
     at_latest: bool = False
     who: str = ""
+    help: SupportPromise | None = None
+
+
+def of_help(support: Support, since: date, by: date, charter: Charter) -> Explanation:
+    """Why help that was asked for on a day is there by another; the day that was given stands, whatever counts now."""
+    promised = charter.support[support]
+    counted = reckon(charter.calendar, Start(since), promised.days) if promised.days else None
+    counted = counted if counted and counted.due_on == by else None
+    return Explanation(by=by, since=since, days=promised.days, counted=counted, help=promised)
 
 
 def explained(case: Case, step: NextStep, charter: Charter) -> Explanation:

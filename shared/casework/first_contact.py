@@ -10,8 +10,9 @@ from shared.casework.closing import end
 from shared.casework.intake import Submission, open_case
 from shared.casework.replies import say
 from shared.charter.organisation import Charter
+from shared.charter.reaching import SPOKEN
 from shared.charter.reference import read_reference
-from shared.charter.vocabulary import Act, Channel, Kind, Reach
+from shared.charter.vocabulary import Act, Channel, Kind
 from shared.charter.workflow import Outcome, Step, StepRefused, Why
 from shared.models.cases import Case, Happened, Happening
 from shared.models.staff import Staff
@@ -86,4 +87,4 @@ def recorded_by(session: Session, reference: str, staff: Staff, charter: Charter
 
 
 def _told_by_voice(submission: Submission) -> bool:
-    return submission.channel in _SPOKEN and submission.person.reach is Reach.PHONE
+    return submission.channel in _SPOKEN and submission.person.reach in SPOKEN and submission.speaker is None

@@ -3,11 +3,12 @@
 import secrets
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import adjustments, clocks, concerns, notices, representing, timeline
+from shared.casework import adjustments, authority_notices, clocks, concerns, notices, representing, timeline
 from shared.casework.customers import Person, find_or_add, known_by
 from shared.casework.folding import searchable
 from shared.casework.speakers import Speaker, apart
@@ -28,7 +29,8 @@ class Submission:
     """What somebody told the council, complete and checked: all that a case is opened from.
 
     `key` names this one sending: however often it arrives, it makes one case. `service` is None for "I am not sure".
-    `person` is the customer, whoever speaks for them; `speaker` is who does.
+    `person` is the customer, whoever speaks for them; `speaker` is who does. `started_by` is the name of the member of
+    staff who began the form for them (clause FP-11).
     """
 
     key: str
@@ -40,6 +42,7 @@ class Submission:
     person: Person = field(default_factory=Person)
     on_behalf: OnBehalf = OnBehalf.MYSELF
     speaker: Speaker | None = None
+    started_by: str = ""
 
 
 def open_case(
@@ -57,36 +60,51 @@ def open_case(
     `at` is when the council received it; for a letter that may lie days before `recorded_at`, when it was written down.
     `tell` is False where the person knows already, or a fuller notice follows in the same act.
     """
-    before = session.scalar(sa.select(Case).where(Case.submission_key == submission.key))
+    before = opened_before(session, submission.key)
     if before is not None:
         return before
     if submission.speaker is not None:
-        submission = replace(submission, person=apart(submission.person, submission.speaker))
+        submission = replace(submission, person=apart(submission.person, submission.speaker, known=by is not None))
     case = _file(session, submission, at=at, charter=charter)
     case.contacts.append(_first_contact(submission, at=at))
     clocks.begin_received(case, charter=charter)
     clocks.set_next_on(case, charter=charter, today=case.received_on)
     session.add(case)
-    said = {"name": submission.speaker.person.name} if submission.speaker else {}
+    said: dict[str, Any] = {"name": submission.speaker.person.name} if submission.speaker else {}
+    said |= {"started_by": submission.started_by} if submission.started_by else {}
     timeline.write(session, case, Happened.RECEIVED, at=at, by=by, channel=case.channel, kind=case.kind, **said)
     if case.on_behalf is OnBehalf.ABOUT_ANOTHER:
         concerns.raise_on(session, case, raised_from=RaisedFrom.JOURNEY, at=recorded_at or at, charter=charter)
-    _who_it_is_for(session, case, submission, at=recorded_at or at, charter=charter, tell=tell)
+    _who_it_is_for(session, case, submission, at=recorded_at or at, charter=charter, tell=tell, by=by)
     return case
 
 
+def opened_before(session: Session, key: str) -> Case | None:
+    """The case that this one sending has opened already."""
+    return session.scalar(sa.select(Case).where(Case.submission_key == key))
+
+
 def _who_it_is_for(
-    session: Session, case: Case, submission: Submission, *, at: datetime, charter: Charter, tell: bool
+    session: Session,
+    case: Case,
+    submission: Submission,
+    *,
+    at: datetime,
+    charter: Charter,
+    tell: bool,
+    by: Staff | None,
 ) -> None:
     """Who speaks for them, what they need from us, and the first notices."""
     authority = None
     if submission.speaker is not None:
         session.flush()
         authority = representing.attach(session, case, submission.speaker, submission.on_behalf, at=at, charter=charter)
+        if by is not None:
+            representing.agreed(session, authority, submission.speaker.agreed, by=by, at=at, charter=charter)
     if tell:
         notices.owe(session, case, "received", at=at, charter=charter)
     if authority is not None:
-        representing.tell(session, case, authority, at=at, charter=charter)
+        authority_notices.ask_both(session, authority, at=at, charter=charter)
     _what_they_need(session, case, submission.person, at=at, charter=charter)
 
 

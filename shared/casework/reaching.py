@@ -7,7 +7,17 @@ from sqlalchemy.orm import Session
 
 from shared.casework import clocks, timeline
 from shared.charter.organisation import Charter
-from shared.charter.reaching import ABOUT_WHO_SPEAKS, AND, Authorised, Message, Misfit, Needs, Recipient, misfits, recipients
+from shared.charter.reaching import (
+    ABOUT_WHO_SPEAKS,
+    AND,
+    Authorised,
+    Message,
+    Misfit,
+    Needs,
+    Recipient,
+    misfits,
+    recipients,
+)
 from shared.charter.vocabulary import MADE_BY_HAND, Format, MessagesTo, Reach
 from shared.charter.workflow import Step, StepRefused, Why
 from shared.models.cases import Case, Happened

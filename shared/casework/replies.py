@@ -1,6 +1,7 @@
 """Words between the council and the customer: acknowledged, answered, explained, asked, written, heard."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -220,8 +221,8 @@ def hear(
 ) -> None:
     """The customer has told us more: by the tracking page, or by a channel that staff write down (`by`).
 
-    `name` is that of whoever said it for them, where it was not they. Waiting ends, stopped clocks run again, and a closed
-    case opens again with a new promise: what somebody writes to us is never left lying.
+    `name` is that of whoever said it for them, where it was not they. Waiting ends, stopped clocks run again, and a
+    closed case opens again with a new promise: what somebody writes to us is never left lying.
     """
     step = Step.HEAR if by else Step.ADD
     require(step, case, by=by, charter=charter)
@@ -229,7 +230,7 @@ def hear(
     whose = name or (case.customer.name if case.customer else "")
     case.contacts.append(Contact(at=at, channel=channel, ours=False, by_name=whose, words=words))
     case.norm = f"{case.norm} {searchable(words)}"
-    said = {"name": name} if name else {}
+    said: dict[str, Any] = {"name": name} if name else {}
     timeline.write(session, case, Happened.ADDED, at=at, by=by, once=once, channel=channel, **said)
     wake(session, case, by=by, at=at, charter=charter)
     notices.owe(session, case, "added", at=at, charter=charter)

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from shared.casework import clocks, notices, timeline
+from shared.casework.authority_notices import ask_both, tell_both, tell_refused
 from shared.casework.folding import searchable
-from shared.casework.reaching import reachable
-from shared.casework.speakers import Speaker, asked_themselves, find_or_add, given_before, speaking, told_us
+from shared.casework.speakers import Speaker, find_or_add, given_before, speaking
 from shared.casework.steps import require, require_words
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Evidence, MessagesTo, OnBehalf, Scope, Support
@@ -55,6 +55,28 @@ def attach(
     return authority
 
 
+def bring_in(
+    session: Session,
+    case: Case,
+    speaker: Speaker,
+    ground: OnBehalf,
+    *,
+    by: Staff,
+    at: datetime,
+    charter: Charter,
+    once: str | None = None,
+) -> Authority:
+    """Somebody comes later who speaks for the customer: settled at once where staff know how, else asked for.
+
+    Raises `StepRefused` as `attach` does.
+    """
+    authority = attach(session, case, speaker, ground, at=at, charter=charter, by=by, once=once)
+    if speaker.agreed:
+        settle(session, authority, at=at, charter=charter, by=by, how=speaker.agreed)
+    ask_both(session, authority, at=at, charter=charter)
+    return authority
+
+
 def _require_room(case: Case, by: Staff | None, *, day: date, charter: Charter) -> None:
     """One person at a time speaks for a customer on one case: else nobody could say who is to be told."""
     if by is not None:
@@ -95,18 +117,10 @@ def _as_given_before(session: Session, authority: Authority, *, at: datetime, ch
     authority.settled_by_id = earlier.settled_by_id
 
 
-def tell(session: Session, case: Case, authority: Authority, *, at: datetime, charter: Charter) -> None:
-    """Tell the representative what is waiting and by when, and ask the customer, where they can be reached."""
-    if not authority.waiting:
-        return
-    whom = authority.representative
-    facts: dict[str, Any] = {
-        "settle_by": authority.settle_by.isoformat(),
-        "asks": asked_themselves(authority),
-        "told": told_us(authority),
-    }
-    notices.owe_representative(session, case, "authority_waiting", whom, at=at, charter=charter, **facts)
-    notices.owe_customer(session, case, "authority_asked", at=at, charter=charter, **facts, **_who(authority))
+def agreed(session: Session, authority: Authority, how: str, *, by: Staff, at: datetime, charter: Charter) -> None:
+    """Whoever wrote the contact down has heard from the customer that they agree: nothing waits, nobody is asked."""
+    if how and authority.waiting:
+        _hold(session, authority, Evidence.STAFF, how, at=at, charter=charter, by=by)
 
 
 def settle(
@@ -130,20 +144,33 @@ def settle(
     """
     if not authority.waiting:
         return
-    today = clocks.today_of(charter, at)
-    if ends_on is not None and ends_on < today:
+    if ends_on is not None and ends_on < clocks.today_of(charter, at):
         raise ValueError("An authority cannot end before it begins.")
     _require_words_of(by, authority.case, how, charter=charter)
-    authority.settled_at, authority.starts_on, authority.ends_on = at, today, ends_on
-    authority.settled_by = by
-    authority.evidence = evidence or (Evidence.STAFF if by else Evidence.LINK)
-    authority.how = how
     authority.scope, authority.messages_to = scope or authority.scope, messages_to or authority.messages_to
-    case, name = authority.case, authority.representative.name
-    facts = {"name": name, "how": how, **_said(authority)}
-    timeline.write(session, case, Happened.AUTHORITY_SETTLED, at=at, by=by, once=once, **facts)
+    authority.ends_on = ends_on
+    shown = evidence or (Evidence.STAFF if by else Evidence.LINK)
+    _hold(session, authority, shown, how, at=at, charter=charter, by=by, once=once)
+    tell_both(session, authority, "authority_settled", at=at, charter=charter)
+
+
+def _hold(
+    session: Session,
+    authority: Authority,
+    evidence: Evidence,
+    how: str,
+    *,
+    at: datetime,
+    charter: Charter,
+    by: Staff | None,
+    once: str | None = None,
+) -> None:
+    """From today on it is in force."""
+    authority.settled_at, authority.starts_on = at, clocks.today_of(charter, at)
+    authority.settled_by, authority.evidence, authority.how = by, evidence, how
+    facts: dict[str, Any] = {"name": authority.representative.name, "how": how, **_said(authority)}
+    timeline.write(session, authority.case, Happened.AUTHORITY_SETTLED, at=at, by=by, once=once, **facts)
     _task_done(session, authority, by=by, at=at)
-    _tell_both(session, authority, "authority_settled", at=at, charter=charter)
 
 
 def refuse(
@@ -165,10 +192,10 @@ def refuse(
     _require_words_of(by, authority.case, how, charter=charter)
     authority.refused_at, authority.how = at, how
     case, whom = authority.case, authority.representative
-    facts = {"name": whom.name, "how": how}
+    facts: dict[str, Any] = {"name": whom.name, "how": how}
     timeline.write(session, case, Happened.AUTHORITY_REFUSED, at=at, by=by, once=once, public=False, **facts)
     _task_done(session, authority, by=by, at=at)
-    notices.owe_representative(session, case, "authority_refused", whom, at=at, charter=charter)
+    tell_refused(session, authority, at=at, charter=charter)
 
 
 def end(
@@ -191,11 +218,11 @@ def end(
     together = _together(session, authority)
     for one in together:
         one.ended_at = at
-        facts = {"name": one.representative.name, "how": how}
+        facts: dict[str, Any] = {"name": one.representative.name, "how": how}
         mark = once if one is authority else None
         timeline.write(session, one.case, Happened.AUTHORITY_ENDED, at=at, by=by, once=mark, **facts)
         _task_done(session, one, by=by, at=at)
-    _tell_both(session, authority, "authority_ended", at=at, charter=charter)
+    tell_both(session, authority, "authority_ended", at=at, charter=charter)
 
 
 def choose(
@@ -218,7 +245,7 @@ def choose(
         if one.messages_to is messages_to or one.refused_at or one.ended_at:
             continue
         one.messages_to = messages_to
-        facts = {"messages_to": messages_to, "name": one.representative.name}
+        facts: dict[str, Any] = {"messages_to": messages_to, "name": one.representative.name}
         mark = once if one is authority else None
         timeline.write(session, one.case, Happened.REACH_CHANGED, at=at, by=by, once=mark, **facts)
 
@@ -242,25 +269,6 @@ def _together(session: Session, authority: Authority) -> Sequence[Authority]:
         Authority.ended_at.is_(None),
     )
     return session.scalars(rows.order_by(Authority.id)).all()
-
-
-def _tell_both(session: Session, authority: Authority, template: str, *, at: datetime, charter: Charter) -> None:
-    """Each in words of their own, whoever gets the other messages: it is about the two of them."""
-    case, facts = authority.case, {"messages_to": authority.messages_to, "scope": authority.scope}
-    ends = authority.ends_on.isoformat() if authority.ends_on else ""
-    whom = authority.representative
-    notices.owe_representative(session, case, template, whom, at=at, charter=charter, ends_on=ends, **facts)
-    if reachable(case.customer):
-        notices.owe_customer(
-            session, case, template, at=at, charter=charter, ends_on=ends, **facts, **_who(authority)
-        )
-
-
-def _who(authority: Authority) -> dict[str, str]:
-    """What only the customer is told: who it is, and the link with which they decide, where it is for them to."""
-    confirm = f"/confirm/{authority.confirm_key}" if asked_themselves(authority) else ""
-    whom = authority.representative
-    return {"name": whom.name, "organisation": whom.organisation, "confirm": confirm}
 
 
 def _task_done(session: Session, authority: Authority, *, by: Staff | None, at: datetime) -> None:

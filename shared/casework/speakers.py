@@ -23,7 +23,8 @@ class Speaker:
     """Who speaks for the customer of a submission, and how consent is shown.
 
     `person` is the representative; `organisation` is that of a professional advocate; `relation` is how they know the
-    customer. `list_key` is that of the list which they came from, and proves who they are.
+    customer. `list_key` is that of the list which they came from, and proves who they are. `agreed` is how
+    whoever writes this down knows that the customer agrees; empty where that has yet to be settled.
     """
 
     person: Person = field(default_factory=Person)
@@ -33,10 +34,14 @@ class Speaker:
     messages_to: MessagesTo = MessagesTo.REPRESENTATIVE
     scope: Scope = Scope.THIS_CASE
     list_key: str = ""
+    agreed: str = ""
 
 
-def apart(person: Person, speaker: Speaker) -> Person:
-    """The customer without whatever is the representative's own: there it would not be the customer who answers."""
+def apart(person: Person, speaker: Speaker, *, known: bool = False) -> Person:
+    """The customer without whatever is the representative's own: there it would not be the customer who answers.
+
+    `known`: staff have looked at what is recorded of them; else it is only what somebody else says.
+    """
     own = speaker.person
     email = "" if email_key(person.email) == email_key(own.email) else person.email
     phone = "" if phone_key(person.phone) == phone_key(own.phone) else person.phone
@@ -44,7 +49,7 @@ def apart(person: Person, speaker: Speaker) -> Person:
     reach = person.reach
     if reach in left and not left[reach]:
         reach = next((way for way, address in left.items() if address), Reach.NONE)
-    return replace(person, email=email, phone=phone, reach=reach, by_another=True)
+    return replace(person, email=email, phone=phone, reach=reach, by_another=not known)
 
 
 def find_or_add(session: Session, speaker: Speaker, *, at: datetime) -> Representative:
@@ -170,9 +175,7 @@ def tracked(session: Session, reference: str, key: str, *, to_change: bool = Fal
     return next((one for one in found if same(key, one.track_key) or same(key, receipt_of(one))), None)
 
 
-def _with_case(
-    rows: sa.Select[tuple[Authority]], session: Session, to_change: bool
-) -> sa.Select[tuple[Authority]]:
+def _with_case(rows: sa.Select[Authority], session: Session, to_change: bool) -> sa.Select[Authority]:
     """With the case that it is about; `to_change` holds both until the transaction ends, where the database can."""
     if to_change:
         session.scalars(rows.with_for_update(of=Authority)).first()

@@ -43,6 +43,6 @@ def _counted(since: date, by: date, charter: Charter) -> Explanation:
 
 
 def ours_next(case: Case, charter: Charter, today: date) -> tuple[NextStep, Explanation] | None:
-    """What the council does next, and why on that day; None where it is the customer's turn, which is theirs to know."""
+    """What the council does next, and why on that day; None where it is the customer's turn: that is theirs to know."""
     step = next_step(clocks.story(case, charter), charter, today)
     return (step, explaining.explained(case, step, charter)) if step.who is Who.COUNCIL else None

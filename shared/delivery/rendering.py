@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,6 +20,10 @@ from shared.delivery.manners import MANNERS, accustomed
 
 TEMPLATES = RESOURCES / "templates"
 _GAP = re.compile(r"\n{3,}")
+#: That somebody may not be safe: it leads to the back office and to no customer's page (clause SC-8).
+CONCERN = "concern"
+#: What goes to a team of ours and not to a person.
+TO_TEAMS = frozenset({"praise", CONCERN})
 #: Between these a number keeps its own order where the writing runs from right to left.
 _ISOLATED = "\u2068{}\u2069"
 
@@ -149,7 +153,7 @@ def _known(notice: Owed, spoken: Speech, base_url: str) -> dict[str, Any]:
     known = {
         "template": notice.template,
         "to_name": spoken.said(notice.to_name.strip()),
-        "to_team": notice.template == "praise",
+        "to_team": notice.template in TO_TEAMS,
         "by_email": notice.reach == Reach.EMAIL,
         "by_post": notice.reach == Reach.LETTER,
         "facts": facts,
@@ -161,6 +165,9 @@ def _known(notice: Owed, spoken: Speech, base_url: str) -> dict[str, Any]:
         "list_link": site + facts["list"] if facts.get("list") else "",
         "shows_link": notice.template != "praise" and notice.reach != Reach.LETTER,
     }
+    if notice.template == CONCERN:
+        look_by = date.fromisoformat(facts["look_by"])
+        return {**known, "about_case": False, "link": site + facts["page"], "look_by": look_by}
     if "next" not in facts:
         goes = date.fromisoformat(facts["deleted_on"])
         return {**known, "about_case": False, "link": site + facts["link"], "deleted_on": goes}
@@ -181,6 +188,7 @@ def _of_the_case(facts: dict[str, Any], spoken: Speech) -> dict[str, Any]:
             **{**step, "by": date.fromisoformat(step["by"]), "late_since": _date(step["late_since"])}
         ),
         "reply_by": _date(facts["reply_by"]),
+        "review_on": _date(facts.get("review_on")),
     }
 
 
@@ -220,10 +228,21 @@ def _made_for(spoken: Speech, templates: Path) -> Environment:
     environment.install_gettext_translations(spoken.messages, newstyle=True)  # type: ignore[attr-defined]
     runs = spoken.locale.text_direction
     environment.filters["day"] = spoken.day
+    environment.filters["date_of"] = _day_of
+    environment.filters["clock_time"] = partial(_clock_time, spoken)
     environment.filters["said"] = environment.filters["said_plainly"] = spoken.said
     environment.filters["whole"] = partial(_whole, isolated=runs == "rtl")
     environment.globals.update(lang=spoken.language, dir=runs)
     return environment
+
+
+def _day_of(moment: str) -> date:
+    """The day of a moment that was kept as text in the council's own time."""
+    return datetime.fromisoformat(moment).date()
+
+
+def _clock_time(spoken: Speech, moment: str) -> str:
+    return spoken.clock_time(datetime.fromisoformat(moment))
 
 
 def _whole(number: str, isolated: bool) -> str:

@@ -24,8 +24,8 @@ _MISSING = {
 class DayField(DateField):
     """Day, month and year in three boxes that share one name (GOV.UK's date input).
 
-    `needed` is the sentence for a day that is missing; without one it may be left out. Errors come in the order missing,
-    impossible, other.
+    `needed` is the sentence for a day that is missing; without one it may be left out. Errors come in the order
+    missing, impossible, other.
     """
 
     def __init__(self, label: Any = None, *, needed: Any = None, **more: Any) -> None:

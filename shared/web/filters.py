@@ -48,8 +48,9 @@ def short_day(value: date | datetime | str) -> str:
     return speech().short_day(as_date(value))
 
 
-def moment(value: datetime) -> str:
-    """Tuesday 5 January 2027 at 2:05 pm, in the council's own time."""
+def moment(value: datetime | str) -> str:
+    """Tuesday 5 January 2027 at 2:05 pm, in the council's own time; also of a moment kept as text."""
+    value = datetime.fromisoformat(value) if isinstance(value, str) else value
     return str(gettext("%(day)s at %(time)s", day=day(value), time=clock_time(value)))
 
 

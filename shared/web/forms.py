@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from flask import g, request
+from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, ValidationError
 from wtforms import Form as PlainForm
@@ -24,6 +25,18 @@ def many_lines(value: Any) -> Any:
     return tidy(value) if isinstance(value, str) else value
 
 
+class _OurWords:
+    """In place of the messages that WTForms brings along, in languages of its own choice."""
+
+    def gettext(self, text: str) -> str:
+        """One plain sentence for whatever a field could not read and had no words for."""
+        return str(gettext("We could not read this answer. Check it and enter it again."))
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        """The same for any number."""
+        return self.gettext(many)
+
+
 class Form(FlaskForm):
     """A form: questions become a value here, and nothing of it goes further than the door."""
 
@@ -38,6 +51,10 @@ class Form(FlaskForm):
         def wrap_formdata(self, form: PlainForm, formdata: Any) -> Any:
             """What was sent; and, where a form only changed its language, what had been typed into it."""
             return request.form if g.get("typed_before") else super().wrap_formdata(form, formdata)
+
+        def get_translations(self, form: PlainForm) -> _OurWords:
+            """Every message is ours, and in our translations."""
+            return _OurWords()
 
     @property
     def filled_in(self) -> bool:

@@ -71,7 +71,7 @@ def test_a_case_worker_adds_a_letter_that_came_by_post(office: Office) -> None:
     ]
     page = desk.sees(case).text
     assert "2 files were added:" in page
-    answer = desk.client.get(f"/office/files/{found[1].id}")
+    answer = desk.client.get(f"/office/files/{found[1].id}", buffered=True)
     assert answer.data.startswith(b"\xff\xd8\xff")
     assert answer.headers["Content-Disposition"] == "attachment; filename=photo.jpg"
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
@@ -144,7 +144,7 @@ def test_another_teams_staff_see_no_file_of_a_case(office: Office, put: Put) -> 
     case, number = put()
     for who, opens in {"worker": True, "relations": True, "stranger": False, "councillor": False}.items():
         desk = office.desk(getattr(office.cast, who))
-        assert (desk.client.get(f"/office/files/{number}").status_code == 200) is opens, who
+        assert (desk.client.get(f"/office/files/{number}", buffered=True).status_code == 200) is opens, who
     stranger = office.desk(office.cast.stranger)
     assert stranger.client.get(f"/office/files/{number}/warning").status_code == 404
     assert stranger.client.post(f"/office/files/{number}/warning", data={"label": "x"}).status_code == 404
@@ -164,15 +164,15 @@ def test_a_distressing_file_is_not_opened_by_accident(office: Office, put: Put) 
     desk = office.desk(office.cast.worker)
     desk.client.post(f"/office/files/{number}/warning", data={"label": "An injured child"})
     assert "An injured child" in desk.sees(case).text
-    page = desk.client.get(f"/office/files/{number}")
+    page = desk.client.get(f"/office/files/{number}", buffered=True)
     assert page.mimetype == "text/html" and "An injured child" in page.text
     shown = Page(page.text, "/office/files")
     (link,) = [one.get("href", "") for one in shown.all("a") if words_of(one) == "Save it to open it"]
-    answer = desk.client.get(link)
+    answer = desk.client.get(link, buffered=True)
     assert answer.data == b"a photo"
     assert "Distressing - gate.jpg" in answer.headers["Content-Disposition"]
     desk.client.post(f"/office/files/{number}/warning", data={"label": ""})
-    assert desk.client.get(f"/office/files/{number}").data == b"a photo"
+    assert desk.client.get(f"/office/files/{number}", buffered=True).data == b"a photo"
 
 
 def test_a_page_shows_names_and_never_the_pictures_themselves(office: Office, put: Put) -> None:
@@ -184,7 +184,7 @@ def test_a_page_shows_names_and_never_the_pictures_themselves(office: Office, pu
 def test_a_file_that_waits_for_its_virus_check_is_opened_by_nobody(office: Office, put: Put) -> None:
     case, number = put(waiting=True)
     desk = office.desk(office.cast.worker)
-    assert desk.client.get(f"/office/files/{number}").status_code == 404
+    assert desk.client.get(f"/office/files/{number}", buffered=True).status_code == 404
     page = desk.sees(case).text
     assert "Waiting for a virus check" in page and f'/office/files/{number}"' not in page
 
@@ -193,4 +193,4 @@ def test_bytes_that_are_lost_are_no_fault_of_the_reader(office: Office, put: Put
     _, number = put()
     (file,) = of_the_case(office)
     put.store.delete(file.store_name)
-    assert office.desk(office.cast.worker).client.get(f"/office/files/{number}").status_code == 404
+    assert office.desk(office.cast.worker).client.get(f"/office/files/{number}", buffered=True).status_code == 404

@@ -8,7 +8,7 @@ from typing import Any
 from shared.charter.vocabulary import Format, Reach
 from shared.delivery.envelope import Envelope
 from shared.delivery.rendering import Letter
-from tests.delivery.test_rendering import FACTS, NEXT
+from tests.delivery.facts import facts_for
 
 LETTER = Letter(
     "We have your request: HC-7Q4K-2M9P",
@@ -44,7 +44,7 @@ def a_notice(template: str = "replied", kind: str = "complaint", **varied: Any) 
         format=Format.STANDARD,
         once_key=f"HC-7Q4K-2M9P/1/{template}",
         owed_at=datetime(2027, 3, 2, 10, 0, tzinfo=UTC),
-        facts={**FACTS, "kind": kind, "next": dict(NEXT)},
+        facts=facts_for(template, kind),
     )
     for name, value in varied.items():
         if hasattr(notice, name):

@@ -32,7 +32,7 @@ OUTSIDE = {
     "shared.casework": {"sqlalchemy", "argon2"},
     "shared.models": {"sqlalchemy", "alembic"},
     "shared.delivery": {"jinja2", "babel", "markupsafe", "typst", "pikepdf"},
-    "shared.files": set(),
+    "shared.files": {"PIL", "pikepdf"},
     "shared.charter": {"holidays"},
     "shared.config": set(),
 }
@@ -44,6 +44,8 @@ ONLY = {
     ("shared.delivery", "typst"): {"shared.delivery.printing"},
     ("shared.delivery", "pikepdf"): {"shared.delivery.printing"},
     ("shared.models", "alembic"): {"shared.models.migrate"},
+    ("shared.files", "PIL"): {"shared.files.pictures"},
+    ("shared.files", "pikepdf"): {"shared.files.pdfs"},
 }
 
 

@@ -40,6 +40,8 @@ REFUSED = [
 COLUMNS = {"tracking_key", "next_on"}
 #: Tried in test_notices.
 OTHERS = {"sent_or_parked_not_both", "done_by_if_done"}
+#: Tried in test_representatives.
+OTHERS |= {"settled_or_refused_not_both", "starts_if_settled", "ends_after_start"}
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 import pytest
 from flask import Flask
-from wtforms import StringField, TextAreaField
+from wtforms import IntegerField, SelectField, StringField, TextAreaField
+from wtforms.validators import NumberRange
 
 from shared.web.forms import AtMost, Form, Needed, PhoneNumber, PlainEmail, many_lines, one_line
 from tests.client import CheckingClient
@@ -54,6 +55,19 @@ def errors_of(answers: dict[str, str], method: str = "POST") -> dict[str, list[s
 )
 def test_an_address_that_no_post_could_reach_is_noticed(typed: str, fits: bool, reason: str) -> None:
     assert ("email" not in errors_of({"email": typed})) is fits, reason
+
+
+def test_no_field_speaks_in_words_that_are_not_ours(app: Flask) -> None:
+    class Numbered(Form):
+        number = IntegerField("Number", validators=[NumberRange(min=5)])
+        choice = SelectField("Choice", choices=["a"])
+
+    with app.test_request_context("/", method="POST", data={"number": "x", "choice": "z"}):
+        form = Numbered(meta={"csrf": False})
+        assert not form.checked()
+        assert set(form.number.errors) | set(form.choice.errors) == {
+            "We could not read this answer. Check it and enter it again."
+        }
 
 
 def test_an_address_as_long_as_a_book_is_judged_at_once() -> None:

@@ -1,0 +1,36 @@
+"""What stands on the page of a case beside its next step: appointments, what we explain by when, a worry."""
+
+from typing import Any
+
+from shared.casework import concerns, diary, explaining
+from shared.casework.explaining import Explanation
+from shared.charter.vocabulary import OnBehalf, Support
+from shared.models.cases import Case
+from shared.models.concerns import Concern
+from shared.models.meanings import Meaning
+from shared.web.language import spoken_charter
+from shared.web.now import now
+from shared.web.unit_of_work import db
+
+
+def alongside(case: Case) -> dict[str, Any]:
+    """What the templates of such a page are given besides."""
+    return {
+        "coming": diary.coming(db(), case, at=now()),
+        "choices": lambda appointment: diary.choices(appointment, now()),
+        "place_named": lambda appointment: diary.place_named(appointment.place, appointment.how, spoken_charter()),
+        "worry": _worry(case),
+        "why_then": _why_then,
+    }
+
+
+def _worry(case: Case) -> Concern | None:
+    """Only where the whole case is the worry: on any other page it might be read by whoever somebody is afraid of."""
+    if case.on_behalf is not OnBehalf.ABOUT_ANOTHER:
+        return None
+    return next(iter(concerns.of(db(), case)), None)
+
+
+def _why_then(meaning: Meaning) -> Explanation:
+    """By when we explain something, and how that day came about."""
+    return explaining.of_help(Support.EXPLANATION, meaning.asked_on, meaning.explain_by, spoken_charter())

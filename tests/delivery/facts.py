@@ -1,0 +1,53 @@
+"""What each message could be about: enough facts for every one of them to be put into words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from shared.config import RESOURCES
+from tests.delivery.test_rendering import ABOUT_NO_CASE, FACTS, NEXT
+
+#: Every message that the system sends.
+EVERY = sorted(file.stem for file in (RESOURCES / "templates/notices").glob("*.txt") if not file.stem.startswith("_"))
+#: To whoever speaks for somebody, and about it.
+_SPEAKING = {
+    "name": "Alasdair Advocate",
+    "organisation": "Speak Up",
+    "told": True,
+    "asks": True,
+    "settle_by": "2027-01-05",
+    "ends_on": "2027-01-05",
+    "scope": "everything",
+    "messages_to": "both",
+    "confirm": "/confirm/HC-7Q4K-2M9P/a-secret",
+}
+_APPOINTMENT = {
+    "times": ["2027-01-05T10:30:00+00:00"],
+    "how": "place",
+    "place": "Inverness service point",
+    "place_address": "Church Street",
+    "place_phone": "01632 960111",
+    "with_whom": "Iain Fraser",
+    "minutes": 30,
+    "interpreter": "Polish",
+    "adjustments": ["Large print."],
+    "answer": "/appointment/1",
+    "another_by": "2027-01-05",
+    "by_us": True,
+    "confirmed": True,
+}
+_MORE: Mapping[str, Mapping[str, Any]] = {
+    "adjustment": {"need": "Ring after four.", "looked_again": False, "review_on": "2027-01-05"},
+    "appointment": _APPOINTMENT,
+    "authority": _SPEAKING,
+    "concern": {"look_by": "2027-01-05", "page": "/office/concerns/1"},
+    "late": {"support": "explain", "day": "2027-01-05"},
+}
+#: Messages in which nothing is promised for a day.
+WITHOUT_A_DAY = {"authority_ended", "authority_refused", "praise"}
+
+
+def facts_for(template: str, kind: str) -> dict[str, Any]:
+    """Of one message about a case of that kind; whatever day it speaks of is the same Tuesday."""
+    if template in ABOUT_NO_CASE:
+        return {"link": "/come-back/7Q4K2M9P7Q4K2M9P", "code": "7Q4K 2M9P 7Q4K 2M9P", "deleted_on": "2027-01-05"}
+    return {**FACTS, "kind": kind, "next": dict(NEXT), **_MORE.get(template.partition("_")[0], {})}
