@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import request, url_for
 
+from backoffice.beside import beside
 from backoffice.guard import me
 from backoffice.who import panel_of
 from shared.casework import clocks, explaining, files, finding, presence, timeline
@@ -49,6 +50,7 @@ def page_of(case: Case) -> dict[str, Any]:
         "files": files.of_case(db(), case),
         "other_cases": finding.other_cases(db(), case, me(), charter()),
         **panel_of(case),
+        **beside(case),
         **_news(case),
         "step_url": lambda step: step_url(step, case),
     }

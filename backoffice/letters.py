@@ -28,7 +28,7 @@ def letter_to_post(number: int) -> Response:
     except FileNotFoundError:
         abort(404)
     with opened:
-        return _saved(opened.read(), "application/pdf", f"{notice.facts['reference']}.pdf")
+        return saved(opened.read(), "application/pdf", f"{notice.facts['reference']}.pdf")
 
 
 @blueprint.get(f"/messages/<{NUMBER}:number>/words.txt")
@@ -36,7 +36,7 @@ def letter_to_post(number: int) -> Response:
 def words_to_make(number: int) -> Response:
     """The words without any setting: for whoever makes Braille, Easy Read or a film of them."""
     notice = _notice_or_404(number)
-    return _saved(letter_of(notice).text.encode(), "text/plain", f"{notice.facts['reference']}.txt")
+    return saved(letter_of(notice).text.encode(), "text/plain", f"{notice.facts['reference']}.txt")
 
 
 def _notice_or_404(number: int) -> Notice:
@@ -46,7 +46,7 @@ def _notice_or_404(number: int) -> Notice:
     return notice
 
 
-def _saved(data: bytes, kind: str, name: str) -> Response:
+def saved(data: bytes, kind: str, name: str) -> Response:
     """Always to be saved, never shown by the browser, and never kept on the way."""
     answer = send_file(BytesIO(data), mimetype=kind, as_attachment=True, download_name=name, etag=False)
     answer.headers["Cache-Control"] = "no-store"

@@ -44,8 +44,8 @@ def plainness_of(form: Any) -> Plainness | None:
     language = getattr(form, "words_in", None)
     if language is not None and language.data not in (None, "", "en"):
         return None
-    field = getattr(form, "words", None) or getattr(form, "reason", None)
-    words = (field.data or "") if field is not None else ""
+    fields = (getattr(form, name, None) for name in ("words", "reason"))
+    words = next((str(field.data) for field in fields if field is not None and field.data), "")
     return Plainness(reading_age(words), flagged(words, charter().jargon)) if words.strip() else None
 
 

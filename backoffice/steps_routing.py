@@ -13,7 +13,7 @@ from shared.casework import accounts, routing
 from shared.casework.reaching import FITTING, Telling
 from shared.charter.organisation import Charter
 from shared.charter.triage import Destination, choose_route
-from shared.charter.vocabulary import Kind
+from shared.charter.vocabulary import Kind, OnBehalf
 from shared.charter.workflow import Step
 from shared.delivery.languages import speech as speech_of
 from shared.models.cases import Case
@@ -29,7 +29,7 @@ TEAM = "team:"
 @step_route(Step.ROUTE)
 def route(case: Case) -> Taking:
     """Offer the case to a team, with a reason that the customer reads (clause CH-3)."""
-    likely = choose_route(charter(), case.kind, case.service)
+    likely = _likely(case)
     if likely is not None and likely.team == case.team:
         likely = None
     form = RouteForm(to=_as_choice(likely), reason=likely.reason if likely else "")
@@ -48,6 +48,13 @@ def _told(form: RouteForm, suggested: str, case: Case) -> Telling:
     telling = asked_how(form)
     said = all(suggested not in speech_of(charter(), language).missing for language in read_by(case))
     return FITTING if suggested and form.reason.data == suggested and said else telling
+
+
+def _likely(case: Case) -> Destination | None:
+    """Where the charter sends such a case; what is told about another person goes to those who may read it."""
+    if case.on_behalf is OnBehalf.ABOUT_ANOTHER:
+        return Destination(charter().organisation.customer_relations_team, None, "")
+    return choose_route(charter(), case.kind, case.service)
 
 
 def destinations(case: Case, charter: Charter) -> list[tuple[str, str]]:

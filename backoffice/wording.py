@@ -4,6 +4,7 @@ from flask import get_template_attribute
 
 from shared.charter.vocabulary import Channel, Format, Kind, Reach
 from shared.charter.workflow import Outcome, Step, StepRefused
+from shared.models.appointments import Meeting
 
 _WORDS = "components/words.html"
 
@@ -30,6 +31,11 @@ def reach_name(reach: Reach) -> str:
 def format_name(form: Format) -> str:
     """What a form that a message can take is called."""
     return _said("format_name", form)
+
+
+def meeting_name(how: Meeting) -> str:
+    """What a way of meeting is called."""
+    return str(get_template_attribute("components/appointment.html", "meeting_name")(how)).strip()
 
 
 def outcome_words(outcome: Outcome) -> str:

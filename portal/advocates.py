@@ -30,6 +30,12 @@ def advocate(key: str) -> Response:
     return _list(_opened(key), EndForm())
 
 
+@blueprint.get(f"{_PAGE}/tell-us")
+def came_back_to_list(key: str) -> Response:
+    """Nothing begins before the button: whoever comes back to this address is shown their list."""
+    return sent_to(url_for("portal.advocate", key=_opened(key).list_key))
+
+
 @blueprint.post(f"{_PAGE}/tell-us")
 @csrf.exempt  # the form looks at its token itself
 def tell_us_for_another(key: str) -> Response:

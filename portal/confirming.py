@@ -55,12 +55,12 @@ def confirmed(key: str) -> Response:
     return _back(authority)
 
 
-@blueprint.post(f"{_PAGE}/messages")
+@blueprint.route(f"{_PAGE}/messages", methods=["GET", "POST"])
 @csrf.exempt
 def choose_messages(key: str) -> Response:
-    """Who gets our messages from now on."""
+    """Who gets our messages from now on; whoever comes back to this address is shown what was chosen."""
     authority, form = _opened(key), ChooseForm()
-    if authority.stands(today()) is not Speaks.IN_FORCE:
+    if request.method == "GET" or authority.stands(today()) is not Speaks.IN_FORCE:
         return _back(authority)
     if not form.checked():
         return _page("confirmed", authority, form, 422)

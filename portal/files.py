@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from flask import Response, abort, flash, request, url_for
 from flask_babel import gettext
 
-from portal import journey
+from portal import journey, slowing
 from portal.blueprint import blueprint
 from portal.forms.files import FilesForm
 from portal.kept import Kept
@@ -53,7 +53,7 @@ def attached(name: str) -> Response:
     form = FilesForm()
     if not form.checked():
         return _ask(name, Kept(), form)
-    came = uploads.received()  # before the answers are opened: nobody waits for us to look at a photo
+    came = _looked_into()  # before the answers are opened
     kept = Kept()
     if kept.sent:
         return _too_late(kept.sent)
@@ -66,6 +66,13 @@ def attached(name: str) -> Response:
         db().commit()  # the good ones stay, although the answer tells of others
         return _ask(name, kept, form, refused)
     return sent_to(_here(name, kept)) if "more" in request.form else _on(name, kept)
+
+
+def _looked_into() -> uploads.Received:
+    """What came, as far as one place may send so much. No transaction stays open: nobody waits while we look."""
+    allowed = not uploads.chosen() or slowing.may_send_files()
+    db().commit()
+    return uploads.received() if allowed else uploads.Received((), [FileRefused(Why.TOO_OFTEN)])
 
 
 def _keep(name: str, kept: Kept, came: uploads.Received) -> Iterable[FileRefused]:
@@ -148,8 +155,7 @@ def add_to_case(reference: str, key: str) -> Response:
     case, form = opened(reference, key), FilesForm()
     if not form.checked():
         return _case_page(case, form)
-    db().rollback()  # nobody waits for us to look at a photo
-    came = uploads.received()
+    came = _looked_into()
     case = opened(reference, key)
     once = f"{case.reference}/{form.once.data or secrets.token_urlsafe(12)}"
     done, again = timeline.done_already(db(), once), is_closed(case)

@@ -109,7 +109,7 @@ def _case_page(name: str, case: Case, form: PatientForm | None = None, status: i
         answer=explaining.answer_explained(case, spoken),
         files=files.shown_to_customer(db(), case),
         speaking=[one for one in (speakers.speaking(case, today()),) if one],
-        decides=speakers.asked_themselves,
+        decides=speakers.may_decide,
         here=url_for("portal.track", reference=case.reference, key=case.tracking_key),
         section="look_up",
         **alongside(case),

@@ -46,6 +46,19 @@ def may_send_link(address: str) -> bool:
     return True
 
 
+#: Sendings of files that we look into in a quarter of an hour, from one place: each costs time and room.
+MOST_SENDINGS_OF_FILES = 40
+
+
+def may_send_files() -> bool:
+    """Count one sending of files; False when there were enough from here."""
+    place = f"files:{address_mark()}"
+    if attempts.too_many(db(), place, at=now(), most=MOST_SENDINGS_OF_FILES):
+        return False
+    attempts.wrong(db(), place, at=now())
+    return True
+
+
 def refuse_if_too_many(reference: str = "") -> None:
     """Ends the request with a page that says how long to wait, when too many secrets were wrong."""
     at = now()

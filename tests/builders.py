@@ -1,15 +1,18 @@
 """Sensible things to test with, one word to vary: `a_case(session, charter, kind=Kind.COMPLAINT)`."""
 
 import itertools
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from shared.casework.customers import Person
 from shared.casework.intake import Submission, open_case
+from shared.casework.speakers import Speaker
 from shared.charter.access import Role
 from shared.charter.organisation import Charter
-from shared.charter.vocabulary import Channel, Kind, Reach
+from shared.charter.vocabulary import Channel, Evidence, Kind, MessagesTo, OnBehalf, Reach
 from shared.models.cases import Case
 from shared.models.staff import Staff
 
@@ -52,6 +55,44 @@ def a_case(
 ) -> Case:
     """A case that has just been received."""
     case = open_case(session, a_submission(kind, person=person, service=service, words=words), at=at, charter=charter)
+    session.flush()
+    return case
+
+
+def a_speaker(
+    *,
+    name: str = "Ann Advocate",
+    email: str = "ann@advice.example",
+    organisation: str = "",
+    evidence: Evidence = Evidence.LINK,
+    messages_to: MessagesTo = MessagesTo.BOTH,
+    **person: Any,
+) -> Speaker:
+    """Somebody who speaks for another, reached by e-mail unless a test says otherwise."""
+    reached = {"reach": Reach.EMAIL, **person}
+    return Speaker(
+        person=Person(name=name, email=email, **reached),
+        organisation=organisation,
+        relation="a friend",
+        evidence=evidence,
+        messages_to=messages_to,
+    )
+
+
+def a_case_spoken_for(
+    session: Session,
+    charter: Charter,
+    kind: Kind = Kind.COMPLAINT,
+    *,
+    at: datetime = TUESDAY,
+    person: Person = MORAG,
+    ground: OnBehalf = OnBehalf.ASKED,
+    words: str = "The street light outside her house has been out for a week.",
+    **speaker: Any,
+) -> Case:
+    """A case that somebody told us for the customer; whether they may speak is not settled."""
+    told = replace(a_submission(kind, person=person, words=words), on_behalf=ground, speaker=a_speaker(**speaker))
+    case = open_case(session, told, at=at, charter=charter)
     session.flush()
     return case
 

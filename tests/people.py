@@ -23,6 +23,7 @@ class Cast:
     councillor: Staff
     analyst: Staff
     administrator: Staff
+    safeguarding: Staff
     stranger: Staff
 
     @property
@@ -51,5 +52,6 @@ def a_cast(session: Session, charter: Charter) -> Cast:
         councillor=one(Role.MEMBER, own.policy_owner, "Councillor Croft"),
         analyst=one(Role.ANALYST, triage, "Ana Analyst"),
         administrator=one(Role.ADMINISTRATOR, triage, "Ada Administrator"),
+        safeguarding=one(Role.SAFEGUARDING_OFFICER, relations, "Sorcha Safeguarding"),
         stranger=one(Role.CASE_WORKER, other.team, "Stuart Stranger"),
     )

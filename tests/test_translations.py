@@ -19,6 +19,8 @@ EACH = [(language, domain) for language in LANGUAGES for domain in DOMAINS]
 PLACE = re.compile(r"%\(\w+\)s")
 TAG = re.compile(r"</?[a-zA-Z][^>]*>|&\w+;")
 
+NUMBER = re.compile(r"\d+")
+
 # language, how many forms a number has, and which form some numbers take
 PLURALS = [
     ("ar", 6, {0: 0, 1: 1, 2: 2, 3: 3, 10: 3, 11: 4, 99: 4, 100: 5, 103: 3}, "from none to many"),
@@ -107,6 +109,16 @@ def _faults(entry: polib.POEntry) -> Iterator[str]:
             yield f"{entry.msgid!r} has a percent sign that means nothing in {form!r}"
         if (form[:1].isspace(), form[-1:].isspace()) != (text[:1].isspace(), text[-1:].isspace()):
             yield f"{entry.msgid!r} begins or ends with another space than {form!r}"
+
+
+@pytest.mark.clause("CC-4")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_promise_becomes_longer_or_shorter_in_another_language(language: str) -> None:
+    """Arabic has words of its own for one day and for two."""
+    for entry in po(language, "charters"):
+        if "working day" in entry.msgid and entry.msgstr:
+            promised = {number for number in NUMBER.findall(entry.msgid) if int(number) > 2}
+            assert promised == {number for number in NUMBER.findall(entry.msgstr) if int(number) > 2}, entry.msgid
 
 
 @pytest.mark.parametrize(("language", "number", "table", "why"), PLURALS)

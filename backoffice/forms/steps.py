@@ -82,6 +82,14 @@ class AskForm(StepForm, TellingFields):
     words = words_field(_l("What do you need to know?"), _l("Write what you want to ask."))
 
 
+class ClearUpForm(StepForm, TellingFields):
+    """What we meant."""
+
+    words = words_field(
+        _l("What did we mean?"), _l("Write what we meant."), _l("In plain words, as you would say it."), rows=8
+    )
+
+
 class NoteForm(StepForm):
     """A note among colleagues."""
 

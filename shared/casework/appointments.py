@@ -1,7 +1,5 @@
-"""Appointments: offered, confirmed, moved, called off, kept, each told to both sides (clauses CH-8, SC-2)."""
+"""Appointments: confirmed, moved, called off, kept, each told to both sides (clauses CH-8, SC-2)."""
 
-import secrets
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -9,19 +7,16 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from shared.casework import clocks, diary, notices, tasks, timeline
-from shared.casework.reaching import FITTING, Telling, check_telling
-from shared.casework.steps import require, require_words
-from shared.charter.appointments import latest_day, remind_on, why_not
-from shared.charter.organisation import Charter, Place
+from shared.casework.reaching import FITTING, Telling
+from shared.casework.steps import require
+from shared.charter.appointments import remind_on
+from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Support
 from shared.charter.workflow import Step, StepRefused, Why
-from shared.models.appointments import Appointment, AppointmentTime, Arranged, Meeting
+from shared.models.appointments import Appointment, Arranged
 from shared.models.cases import Case, Happened
 from shared.models.notices import TaskKind
 from shared.models.staff import Staff
-
-#: Between so many times a person can choose without losing the overview.
-MOST_TIMES = 3
 
 
 class Outdated(StrEnum):
@@ -40,86 +35,7 @@ class AppointmentRefused(Exception):
         super().__init__(str(why))
 
 
-@dataclass(frozen=True)
-class Offer:
-    """What staff offer: when (up to `MOST_TIMES` to choose between), for how many minutes, where, and the rest.
-
-    `interpreter` is the language of an interpreter who is booked, empty where none is.
-    """
-
-    times: tuple[datetime, ...]
-    minutes: int
-    how: Meeting
-    with_whom: str
-    purpose: str
-    bring: str = ""
-    place: str = ""
-    link: str = ""
-    address: str = ""
-    interpreter: str = ""
-
-
-def offer(
-    session: Session,
-    case: Case,
-    offered: Offer,
-    *,
-    by: Staff,
-    at: datetime,
-    charter: Charter,
-    instead: Appointment | None = None,
-    once: str | None = None,
-    telling: Telling = FITTING,
-) -> Appointment:
-    """Offer a new appointment, or other times `instead` of one that is ahead. Raises `StepRefused`."""
-    require(Step.APPOINT, case, by=by, charter=charter)
-    require_words(Step.APPOINT, offered.purpose)
-    _require_times(offered, at=at, charter=charter)
-    check_telling(session, case, Step.APPOINT, telling, by=by, at=at, charter=charter)
-    appointment = instead if instead is not None and instead.ahead else _new(session, case)
-    appointment.sequence += 1
-    appointment.state, appointment.another_by, appointment.changed_at = Arranged.OFFERED, None, at
-    appointment.words_in = telling.words_in
-    for name in ("minutes", "how", "with_whom", "purpose", "bring", "place", "link", "address", "interpreter"):
-        setattr(appointment, name, getattr(offered, name))
-    times = sorted(set(offered.times))
-    _begins(appointment, times[0], at=at, charter=charter)
-    appointment.times.clear()
-    session.flush()  # the times before are gone before the same ones may come again
-    appointment.times.extend(AppointmentTime(starts_at=time) for time in times)
-    session.flush()
-    first = times[0].isoformat()
-    timeline.write(
-        session, case, Happened.APPOINTMENT_OFFERED, at=at, by=by, once=once, starts_at=first, choices=len(times)
-    )
-    tasks.settled(session, case, TaskKind.APPOINTMENT, by=by, at=at, about_id=appointment.id)
-    _owe(session, appointment, "appointment_offered", at=at, charter=charter, telling=telling)
-    return appointment
-
-
-def _new(session: Session, case: Case) -> Appointment:
-    appointment = Appointment(case=case, uid=secrets.token_urlsafe(16), sequence=-1)
-    session.add(appointment)
-    return appointment
-
-
-def _require_times(offered: Offer, *, at: datetime, charter: Charter) -> None:
-    if not 0 < len(offered.times) <= MOST_TIMES:
-        raise ValueError("An appointment is offered with one time or a few.")
-    place = diary.place_named(offered.place, offered.how, charter)
-    for time in offered.times:
-        refused = why_not(time, offered.minutes, place, at=at, charter=charter)
-        if refused is not None:
-            raise StepRefused(Step.APPOINT, refused, **about_time(time, place, at=at, charter=charter))
-
-
-def about_time(time: datetime, place: Place | None, *, at: datetime, charter: Charter) -> dict[str, object]:
-    """What the sentence that refuses a time speaks of."""
-    day = min(clocks.today_of(charter, time), latest_day(at, charter))
-    return {"day": day, "name": place.name if place else ""}
-
-
-def _begins(appointment: Appointment, starts_at: datetime, *, at: datetime, charter: Charter) -> None:
+def begin_at(appointment: Appointment, starts_at: datetime, *, at: datetime, charter: Charter) -> None:
     """It is at that time now; its reminder follows."""
     appointment.starts_at, appointment.reminded_at = starts_at, None
     day, today = clocks.today_of(charter, starts_at), clocks.today_of(charter, at)
@@ -140,15 +56,16 @@ def confirm(
 
     Confirmed twice, it is confirmed once. Raises `AppointmentRefused`.
     """
+    _require_may(appointment, by, charter)
     if appointment.state is Arranged.CONFIRMED and appointment.starts_at == starts_at:
         return
     _require_same(appointment, seen)
     if starts_at not in diary.choices(appointment, at):
         raise AppointmentRefused(Outdated.PASSED if starts_at <= at else Outdated.CHANGED)
     appointment.state, appointment.changed_at = Arranged.CONFIRMED, at
-    _begins(appointment, starts_at, at=at, charter=charter)
+    begin_at(appointment, starts_at, at=at, charter=charter)
     _changed(session, appointment, Happened.APPOINTMENT_CONFIRMED, by=by, at=at, charter=charter)
-    _owe(session, appointment, "appointment_confirmed", at=at, charter=charter)
+    tell(session, appointment, "appointment_confirmed", at=at, charter=charter)
 
 
 def ask_another(
@@ -171,7 +88,7 @@ def ask_another(
     appointment.remind_on = None
     facts = {"words": words, "day": appointment.another_by.isoformat()}
     _changed(session, appointment, Happened.APPOINTMENT_ANOTHER_TIME, by=None, at=at, charter=charter, **facts)
-    _owe(
+    tell(
         session,
         appointment,
         "appointment_another_time",
@@ -196,6 +113,7 @@ def cancel(
 
     Called off twice, it is called off once.
     """
+    _require_may(appointment, by, charter)
     if appointment.state is Arranged.CANCELLED:
         return
     _require_same(appointment, seen)
@@ -204,7 +122,7 @@ def cancel(
     _changed(
         session, appointment, Happened.APPOINTMENT_CANCELLED, by=by, at=at, charter=charter, once=once, words=words
     )
-    _owe(session, appointment, "appointment_cancelled", at=at, charter=charter, by_us=by is not None, words=words)
+    tell(session, appointment, "appointment_cancelled", at=at, charter=charter, by_us=by is not None, words=words)
 
 
 def _call_off(appointment: Appointment, *, at: datetime) -> None:
@@ -224,6 +142,7 @@ def mark(
     session: Session, appointment: Appointment, *, kept: bool, words: str, by: Staff, at: datetime, charter: Charter
 ) -> None:
     """It took place, or it did not. Raises `StepRefused` before it has begun, and `AppointmentRefused` at its end."""
+    _require_may(appointment, by, charter)
     if not appointment.ahead or appointment.state is Arranged.ANOTHER_TIME:
         raise AppointmentRefused(Outdated.OVER)
     if appointment.starts_at > at:
@@ -235,6 +154,12 @@ def mark(
         session, appointment.case, what, at=at, by=by, starts_at=appointment.starts_at.isoformat(), words=words
     )
     tasks.settled(session, appointment.case, TaskKind.APPOINTMENT, by=by, at=at, about_id=appointment.id)
+
+
+def _require_may(appointment: Appointment, by: Staff | None, charter: Charter) -> None:
+    """Whoever may write to the customer may write down what they said; also after the case is closed."""
+    if by is not None:
+        require(Step.WRITE, appointment.case, by=by, charter=charter)
 
 
 def _require_same(appointment: Appointment, seen: int) -> None:
@@ -281,7 +206,7 @@ def _changed(
         )
 
 
-def _owe(
+def tell(
     session: Session,
     appointment: Appointment,
     template: str,
@@ -291,5 +216,7 @@ def _owe(
     telling: Telling = FITTING,
     **more: object,
 ) -> None:
-    facts = {**diary.told(session, appointment, at=at, charter=charter), **more}
+    whole = appointment.state is Arranged.OFFERED
+    """Owe whoever is to hear of it a message about this appointment as it is now."""
+    facts = {**diary.told(session, appointment, at=at, charter=charter, whole=whole), **more}
     notices.owe(session, appointment.case, template, at=at, charter=charter, telling=telling, **facts)

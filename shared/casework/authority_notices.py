@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from shared.casework import notices
-from shared.casework.speakers import asked_themselves, told_us
+from shared.casework.speakers import asked_themselves, may_decide, told_us
 from shared.charter.organisation import Charter
 from shared.models.representatives import Authority
 
@@ -56,6 +56,6 @@ def _owe(
 
 def _for_the_customer(authority: Authority) -> dict[str, str]:
     """What only they are told: who it is, and the link with which they decide, where it is for them to."""
-    confirm = f"/confirm/{authority.confirm_key}" if asked_themselves(authority) else ""
+    confirm = f"/confirm/{authority.confirm_key}" if may_decide(authority) else ""
     whom = authority.representative
     return {"name": whom.name, "organisation": whom.organisation, "confirm": confirm}

@@ -106,7 +106,7 @@ def send_link(
         return before[0]
     if len(before) >= MOST_LINKS:
         return None
-    code = code_of(draft.key, secret)
+    code, goes = code_of(draft.key, secret), deleted_on(draft, charter)
     notice = Notice(
         draft_key=draft.key,
         template=template,
@@ -115,11 +115,7 @@ def send_link(
         to_address=to_address,
         language=draft.language or AND.join(charter.organisation.write_in),
         format=form,
-        facts={
-            "link": f"/come-back/{code}",
-            "code": grouped(code),
-            "deleted_on": deleted_on(draft, charter).isoformat(),
-        },
+        facts={"link": f"/come-back/{code}", "code": grouped(code), "deleted_on": goes.isoformat()},
         once_key=f"draft/{_hash(code)[:24]}/{len(before) + 1}",
         owed_at=at,
         send_after=at,

@@ -57,17 +57,20 @@ def place_named(name: str, how: Meeting, charter: Charter) -> Place | None:
     return next((place for place in charter.places if place.id == name), None) if how is Meeting.PLACE else None
 
 
-def told(session: Session, appointment: Appointment, *, at: datetime, charter: Charter) -> dict[str, Any]:
+def told(
+    session: Session, appointment: Appointment, *, at: datetime, charter: Charter, whole: bool = False
+) -> dict[str, Any]:
     """What a message about an appointment says, as plain values; moments are the council's own time.
 
-    What staff wrote stands in it only where its reader can read it: nobody should wait for a translation of a reminder.
+    What staff wrote stands in it where its reader can read it, or where it is the `whole` offer, which may have to be
+    translated first. Nobody should wait for the translation of a reminder.
     """
     place = place_named(appointment.place, appointment.how, charter)
     times = choices(appointment, at) or [appointment.starts_at]
     zone = charter.organisation.time_zone
     case = appointment.case
     telling = Telling(words_in=appointment.words_in)
-    read = not unfitting(case, telling, day=clocks.today_of(charter, at), charter=charter)
+    read = whole or not unfitting(case, telling, day=clocks.today_of(charter, at), charter=charter)
     return {
         "answer": f"/appointments/{appointment.id}",
         "times": [time.astimezone(zone).isoformat() for time in times],

@@ -3,6 +3,7 @@
 import secrets
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
@@ -38,26 +39,37 @@ def keep(session: Session, answers: Mapping[About, str], *, nation: str, today: 
     return True
 
 
-def counted(session: Session, *, since: date, until: date) -> Mapping[About, Mapping[str, int | None]]:
-    """How many gave each answer in those months; None where they are too few to be shown.
+@dataclass(frozen=True)
+class Counted:
+    """How many people answered at all, and how many gave each answer: None where they are too few to be shown."""
+
+    total: int
+    shown: Mapping[About, Mapping[str, int | None]]
+
+
+def counted(session: Session, *, since: date, until: date) -> Counted:
+    """What was answered in those months, all together.
 
     Where one number alone would be left out, the next smallest is left out too: else it could be worked out from the
     total.
     """
-    return {about: _suppressed(_of(session, about, since, until)) for about in About}
+    found = _found(session, since, until)
+    return Counted(found[About.AGE].total(), {about: _suppressed(one) for about, one in found.items()})
 
 
-def total(session: Session, *, since: date, until: date) -> int:
-    """How many answered at all in those months."""
-    rows = sa.select(sa.func.count()).select_from(EqualityAnswer)
-    return session.scalar(rows.where(EqualityAnswer.month >= since, EqualityAnswer.month <= until)) or 0
-
-
-def _of(session: Session, about: About, since: date, until: date) -> Counter[str]:
-    column = EqualityAnswer.__table__.c[about.name.lower()]
-    month = EqualityAnswer.__table__.c.month
-    rows = sa.select(column, sa.func.count()).where(month >= since, month <= until).group_by(column)
-    return Counter({str(answer): int(number) for answer, number in session.execute(rows)})
+def _found(session: Session, since: date, until: date) -> Mapping[About, Counter[str]]:
+    """All answers of those months, counted in one question."""
+    table = EqualityAnswer.__table__
+    asked = (
+        sa.select(sa.literal(about.value).label("about"), table.c[about.name.lower()].label("answer"), sa.func.count())
+        .where(table.c.month >= since, table.c.month <= until)
+        .group_by(table.c[about.name.lower()])
+        for about in About
+    )
+    found: dict[About, Counter[str]] = {about: Counter() for about in About}
+    for about, answer, number in session.execute(sa.union_all(*asked)):
+        found[About(about)][str(answer)] = int(number)
+    return found
 
 
 def _suppressed(found: Counter[str]) -> Mapping[str, int | None]:

@@ -65,9 +65,17 @@ class Handed:
     deleted_on: date | None = None
 
 
-def begin(session: Session, begun: Begun, *, by: Staff, secret: str, at: datetime, charter: Charter) -> HandOver:
-    """Keep what staff wrote as the answers of a journey, and owe the person the link to it."""
-    key, person = drafts.new_key(), begun.person
+def begin(
+    session: Session, begun: Begun, *, key: str, by: Staff, secret: str, at: datetime, charter: Charter
+) -> HandOver:
+    """Keep what staff wrote as the answers of a journey, and owe the person the link to it.
+
+    `key` names this one sending: however often it arrives, it is begun once.
+    """
+    before = session.scalars(sa.select(HandOver).where(HandOver.draft_key == key)).first()
+    if before is not None:
+        return before
+    person = begun.person
     drafts.keep(session, key, _answers(begun, by), at=at, language=person.language or "")
     over = HandOver(
         draft_key=key,

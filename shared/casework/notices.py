@@ -99,7 +99,6 @@ def _owe_one(
     person = one.representative or case.customer
     assert person is not None
     reach = telling.reach or one.needs.reach
-    anyway = telling.anyway if unfit(one, telling) else ""
     notice = Notice(
         case=case,
         representative=one.representative,
@@ -108,11 +107,9 @@ def _owe_one(
         to_name=one.name,
         to_address=address(person, reach),
         language=AND.join(one.needs.languages),
-        format=Format.STANDARD if anyway and by_hand(one.needs) else one.needs.format,
         interpreter=one.needs.interpreter if reach in SPOKEN else "",
         words_in=telling.words_in,
-        anyway=anyway,
-        held_for=None if anyway else held_for(telling.words_in, one.needs),
+        **_how_it_leaves(one, telling),
         facts=known,
         once_key=once,
         owed_at=at,
@@ -122,6 +119,14 @@ def _owe_one(
     session.add(notice)
     open_tasks_of(session, notice, at=at, charter=charter)
     return notice
+
+
+def _how_it_leaves(one: Audience, telling: Telling) -> dict[str, Any]:
+    """In which form, and what has to be done first; sent anyway, as it is and at once."""
+    if telling.anyway and unfit(one, telling):
+        form = Format.STANDARD if by_hand(one.needs) else one.needs.format
+        return {"format": form, "anyway": telling.anyway, "held_for": None}
+    return {"format": one.needs.format, "anyway": "", "held_for": held_for(telling.words_in, one.needs)}
 
 
 def held_for(words_in: str, needs: Needs) -> Held | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -47,17 +48,8 @@ def route(
     case.owner, case.accepted_at, case.waiting_until = None, None, None
     move(case, Step.ROUTE)
     clocks.set_next_on(case, charter=charter, today=today)
-    timeline.write(
-        session,
-        case,
-        Happened.ROUTED,
-        at=at,
-        by=by,
-        once=once,
-        team=charter.team_name(team),
-        before=charter.team_name(before),
-        reason=reason,
-    )
+    names: dict[str, Any] = {"team": charter.team_name(team), "before": charter.team_name(before)}
+    timeline.write(session, case, Happened.ROUTED, at=at, by=by, once=once, reason=reason, **names)
     notices.owe(session, case, "routed", at=at, charter=charter, telling=telling, reason=reason)
 
 

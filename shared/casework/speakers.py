@@ -146,6 +146,12 @@ def receipt_of(authority: Authority) -> str:
 
 
 def asked_themselves(authority: Authority) -> bool:
+    """Is it the customer whom we ask? Where their own yes settles it, and something reaches them."""
+    customer = authority.case.customer
+    return may_decide(authority) and customer is not None and customer.reach is not Reach.NONE
+
+
+def may_decide(authority: Authority) -> bool:
     """Can the customer's own yes settle it? Only of somebody who can speak, at an address that is theirs alone."""
     customer, other = authority.case.customer, authority.representative
     if authority.ground is not OnBehalf.ASKED or customer is None:
@@ -162,7 +168,7 @@ def to_confirm(session: Session, key: str, *, to_change: bool = False) -> Author
     """The authority whose customer holds this link; None where their link cannot settle it."""
     rows = sa.select(Authority).where(Authority.confirm_key == key)
     found = session.scalars(_with_case(rows, session, to_change)).first()
-    return found if found is not None and asked_themselves(found) else None
+    return found if found is not None and may_decide(found) else None
 
 
 def tracked(session: Session, reference: str, key: str, *, to_change: bool = False) -> Authority | None:

@@ -8,8 +8,6 @@ from shared.charter.workflow import Why
 
 #: Decided by the council: time enough to ask for another day, and not so early that it is forgotten again.
 REMIND_BEFORE = 2
-#: The furthest ahead that anybody can plan.
-AHEAD_DAYS = 366
 
 
 def why_not(starts_at: datetime, minutes: int, place: Place | None, *, at: datetime, charter: Charter) -> Why | None:
@@ -21,7 +19,7 @@ def why_not(starts_at: datetime, minutes: int, place: Place | None, *, at: datet
     day = local_day(starts_at, zone)
     if starts_at <= at:
         return Why.TIME_PASSED
-    if day > latest_day(at, charter):
+    if day > charter.calendar.horizon:
         return Why.DATE_NOT_KNOWN
     if not charter.calendar.counts(day):
         return Why.DATE_NOT_WORKING_DAY
@@ -31,12 +29,6 @@ def why_not(starts_at: datetime, minutes: int, place: Place | None, *, at: datet
     hours = place.open_on(day, charter.calendar)
     fits = hours is not None and ends.date() == day and hours.opens <= begins.time() and ends.time() <= hours.closes
     return None if fits else Why.PLACE_SHUT
-
-
-def latest_day(at: datetime, charter: Charter) -> date:
-    """The last day for which an appointment can be made: bank holidays are known only so far ahead."""
-    today = local_day(at, charter.organisation.time_zone)
-    return min(today + timedelta(days=AHEAD_DAYS), charter.calendar.horizon)
 
 
 def remind_on(starts_on: date, *, today: date, calendar: WorkingCalendar) -> date | None:

@@ -37,6 +37,7 @@ class Why(StrEnum):
     LOCKED = "locked"
     ACTIVE = "active"
     TOO_MANY = "too-many"
+    TOO_OFTEN = "too-often"
     NOTHING_CHOSEN = "nothing-chosen"
 
 

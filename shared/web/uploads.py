@@ -73,17 +73,21 @@ class Received:
         return not (self.good or self.refused)
 
 
+def chosen() -> Sequence[FileStorage]:
+    """The files that were sent, not looked into yet."""
+    return [one for one in request.files.getlist("files") if one.filename]
+
+
 def received() -> Received:
     """Look into every file that was sent. It takes seconds: to be called while no transaction is open."""
-    chosen = [one for one in request.files.getlist("files") if one.filename]
     good: list[Checked] = []
     refused: list[FileRefused] = []
-    for one in chosen[:MOST]:
+    for one in chosen()[:MOST]:
         try:
             good.append(_looked_into(one))
         except FileRefused as why:
             refused.append(why)
-    return Received(good, [*refused, *(_one_too_many(one) for one in chosen[MOST:])])
+    return Received(good, [*refused, *(_one_too_many(one) for one in chosen()[MOST:])])
 
 
 def _looked_into(one: FileStorage) -> Checked:

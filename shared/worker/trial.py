@@ -31,6 +31,7 @@ NAMES = {
     Role.MEMBER: "Councillor Ewan Grant",
     Role.ANALYST: "Li Chen",
     Role.ADMINISTRATOR: "Agnes MacRae",
+    Role.SAFEGUARDING_OFFICER: "Ruth Campbell",
 }
 
 

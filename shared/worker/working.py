@@ -14,11 +14,12 @@ import click
 
 from shared.casework import attempts, by_hand, drafts, handing_over, lateness, presence, sending
 from shared.charter.vocabulary import Reach
+from shared.delivery.channels import Channels
 from shared.delivery.envelope import Undelivered
 from shared.models.database import writing
 from shared.models.notices import Notice
 from shared.worker import attached, letters
-from shared.worker.channels import Channels, channels_of, deliver
+from shared.worker.channels import channels_of, deliver
 from shared.worker.installation import Installation, data_option, opened, settings_of
 from shared.worker.now import now
 

@@ -47,7 +47,7 @@ def test_what_is_refused_is_refused_in_that_language(office: Office, charter: Ch
     client.get(f"/office/?language={language}")
     answer = client.post(f"/office/cases/{case.reference}/note", data={"words": ""})
     assert answer.status_code == 422
-    assert speech(charter, language).messages.gettext("Write your note.") in answer.get_data(as_text=True)
+    assert speech(charter, language).messages.gettext("Write the note.") in answer.get_data(as_text=True)
 
 
 def test_staff_see_which_words_of_the_council_nobody_has_translated(

@@ -8,15 +8,16 @@ from shared.charter.access import Role
 from tests.backoffice.desk import Office
 
 PAGES = [
-    ("/office/search?q=x", "TCLHRM", "whoever has a worklist"),
-    ("/office/messages", "TCLHR", "whoever answers people"),
-    ("/office/tasks", "TCLHR", "whoever answers people"),
+    ("/office/search?q=x", "TCLHRMS", "whoever has a worklist"),
+    ("/office/messages", "TCLHRS", "whoever answers people"),
+    ("/office/tasks", "TCLHRS", "whoever answers people"),
     ("/office/figures", "LHRMNA", "whoever is answerable for them"),
     ("/office/staff", "A", "the administrator"),
     ("/office/staff/add", "A", "the administrator"),
-    ("/office/account", "TCLHRMNA", "everybody"),
+    ("/office/concerns", "RS", "whoever looks after safety"),
+    ("/office/account", "TCLHRMNAS", "everybody"),
 ]
-LETTERS = dict(zip("TCLHRMNA", Role, strict=True))
+LETTERS = dict(zip("TCLHRMNAS", Role, strict=True))
 
 
 @pytest.mark.clause("RP-26")

@@ -69,6 +69,7 @@ WHO_SEES = [
     (Role.MEMBER, {"policy"}, "reads views about policies, and nobody's requests"),
     (Role.ANALYST, set(), "counts, and reads nothing"),
     (Role.ADMINISTRATOR, set(), "looks after accounts, and reads nothing"),
+    (Role.SAFEGUARDING_OFFICER, set(), "looks after safety, and nobody is worried in these"),
 ]
 
 

@@ -5,6 +5,7 @@ import pytest
 from shared.charter.access import RIGHTS, Right, Role, may
 
 SEEING = frozenset({Right.SEE_EVERY_CASE, Right.SEE_OWN_TEAM, Right.SEE_OWN_AREA, Right.SEE_OWN_REPRESENTATIONS})
+SEEING |= {Right.SEE_CONCERNS}
 WORKING = frozenset({Right.RECORD_CONTACTS, Right.TRIAGE, Right.WORK_OWN_TEAM, Right.WORK_ANY_TEAM, Right.GIVE_CASES})
 
 # role, which cases, what work, reason
@@ -33,10 +34,16 @@ ROLES = [
         {Right.RECORD_CONTACTS, Right.WORK_OWN_TEAM, Right.GIVE_CASES},
         "for every team of the area",
     ),
-    (Role.CUSTOMER_RELATIONS, {Right.SEE_EVERY_CASE}, WORKING, "helps wherever a case is stuck"),
+    (Role.CUSTOMER_RELATIONS, {Right.SEE_EVERY_CASE, Right.SEE_CONCERNS}, WORKING, "helps wherever a case is stuck"),
     (Role.MEMBER, {Right.SEE_OWN_REPRESENTATIONS}, set(), "a councillor reads views about her policies"),
     (Role.ANALYST, set(), set(), "counts cases and reads none"),
     (Role.ADMINISTRATOR, set(), set(), "looks after accounts and reads no case"),
+    (
+        Role.SAFEGUARDING_OFFICER,
+        {Right.SEE_CONCERNS},
+        {Right.RECORD_CONTACTS, Right.WORK_OWN_TEAM, Right.WORK_ANY_TEAM},
+        "sees the cases on which somebody is worried, whichever team has them",
+    ),
 ]
 
 

@@ -10,9 +10,10 @@ from shared.models.cases import Case
 from tests.client import CheckingClient
 from tests.conftest import Records
 from tests.portal.desk import begun, in_hand
+from tests.portal.spoken_for import spoken_for
 from tests.portal.visitor import Visitor
 
-__all__ = ["begun", "in_hand"]
+__all__ = ["begun", "in_hand", "spoken_for"]
 
 
 @pytest.fixture

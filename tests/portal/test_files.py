@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from portal import slowing
 from shared.config import Settings
 from shared.files.checked import LARGEST
 from shared.models.files import AttachedFile
 from shared.web import uploads
+from tests.clock import SettableClock
 from tests.conftest import Records
 from tests.files.clamav import MARK, listening
 from tests.files.things import (
@@ -139,6 +141,22 @@ def test_forty_megabytes_are_too_much_and_the_rest_of_the_page_stays(
     assert sender.status == 422
     assert sender.errors == ["What you chose is too big to send at once. Send fewer or smaller files at a time."]
     assert sender.attached == ["gate.jpg"], "the same journey, although its form could not be read"
+
+
+def test_one_place_cannot_fill_our_disk(
+    sender: Sender, records: Records, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slowing, "MOST_SENDINGS_OF_FILES", 2)
+    sender.begins()
+    for number in range(2):
+        sender.sends((f"words {number}".encode(), "note.txt"))
+        assert sender.status == 200
+    sender.sends((b"more words", "more.txt"))
+    assert sender.status == 422 and "Wait for 15 minutes" in sender.errors[0]
+    assert len(kept(records)) == 2
+    clock.forward(minutes=15)
+    sender.sends((b"more words", "more.txt"))
+    assert sender.status == 200 and len(kept(records)) == 3
 
 
 def test_a_file_can_be_taken_away_again(sender: Sender, records: Records) -> None:

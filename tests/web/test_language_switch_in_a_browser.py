@@ -55,7 +55,7 @@ def test_what_is_typed_into_an_open_step_goes_along(
     assert kept is not None
     v.tab.context.add_cookies([{"name": "bywhen", "value": kept.value, "url": v.address}])
     v.visit(f"/office/cases/{case.reference}").press("Keep a note")
-    v.fill_in("Note", "Ring first.").press("Cymraeg")
+    v.fill_in("Your note", "Ring first.").press("Cymraeg")
     v.tab.wait_for_load_state()
     assert v.tab.locator("html").get_attribute("lang") == "cy"
     assert v.tab.locator("#step textarea").input_value() == "Ring first."

@@ -1,0 +1,100 @@
+"""Offering an appointment: a time, or a few to choose between, and all that somebody needs to know (clause CH-8)."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from shared.casework import appointments, clocks, diary, tasks, timeline
+from shared.casework.reaching import FITTING, Telling, check_telling
+from shared.casework.steps import require, require_words
+from shared.charter.appointments import why_not
+from shared.charter.organisation import Charter, Place
+from shared.charter.workflow import Step, StepRefused
+from shared.models.appointments import Appointment, AppointmentTime, Arranged, Meeting
+from shared.models.cases import Case, Happened
+from shared.models.notices import TaskKind
+from shared.models.staff import Staff
+
+#: Between so many times a person can choose without losing the overview.
+MOST_TIMES = 3
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What staff offer: when (up to `MOST_TIMES` to choose between), for how many minutes, where, and the rest.
+
+    `interpreter` is the language of an interpreter who is booked, empty where none is.
+    """
+
+    times: tuple[datetime, ...]
+    minutes: int
+    how: Meeting
+    with_whom: str
+    purpose: str
+    bring: str = ""
+    place: str = ""
+    link: str = ""
+    address: str = ""
+    interpreter: str = ""
+
+
+def offer(
+    session: Session,
+    case: Case,
+    offered: Offer,
+    *,
+    by: Staff,
+    at: datetime,
+    charter: Charter,
+    instead: Appointment | None = None,
+    once: str | None = None,
+    telling: Telling = FITTING,
+) -> Appointment:
+    """Offer a new appointment, or other times `instead` of one that is ahead. Raises `StepRefused`."""
+    require(Step.APPOINT, case, by=by, charter=charter)
+    require_words(Step.APPOINT, offered.purpose)
+    _require_times(offered, at=at, charter=charter)
+    check_telling(session, case, Step.APPOINT, telling, by=by, at=at, charter=charter)
+    appointment = instead if instead is not None and instead.ahead else _new(session, case)
+    appointment.sequence += 1
+    appointment.state, appointment.another_by, appointment.changed_at = Arranged.OFFERED, None, at
+    appointment.words_in = telling.words_in
+    for name in ("minutes", "how", "with_whom", "purpose", "bring", "place", "link", "address", "interpreter"):
+        setattr(appointment, name, getattr(offered, name))
+    times = sorted(set(offered.times))
+    appointments.begin_at(appointment, times[0], at=at, charter=charter)
+    appointment.times.clear()
+    session.flush()  # the times before are gone before the same ones may come again
+    appointment.times.extend(AppointmentTime(starts_at=time) for time in times)
+    session.flush()
+    first = times[0].isoformat()
+    timeline.write(
+        session, case, Happened.APPOINTMENT_OFFERED, at=at, by=by, once=once, starts_at=first, choices=len(times)
+    )
+    tasks.settled(session, case, TaskKind.APPOINTMENT, by=by, at=at, about_id=appointment.id)
+    appointments.tell(session, appointment, "appointment_offered", at=at, charter=charter, telling=telling)
+    return appointment
+
+
+def _new(session: Session, case: Case) -> Appointment:
+    appointment = Appointment(case=case, uid=secrets.token_urlsafe(16), sequence=-1)
+    session.add(appointment)
+    return appointment
+
+
+def _require_times(offered: Offer, *, at: datetime, charter: Charter) -> None:
+    if not 0 < len(offered.times) <= MOST_TIMES:
+        raise ValueError("An appointment is offered with one time or a few.")
+    place = diary.place_named(offered.place, offered.how, charter)
+    for time in offered.times:
+        refused = why_not(time, offered.minutes, place, at=at, charter=charter)
+        if refused is not None:
+            raise StepRefused(Step.APPOINT, refused, **about_time(time, place, charter))
+
+
+def about_time(time: datetime, place: Place | None, charter: Charter) -> dict[str, object]:
+    """What the sentence that refuses a time speaks of."""
+    day = min(clocks.today_of(charter, time), clocks.last_known(charter))
+    return {"day": day, "name": place.name if place else ""}
