@@ -4,7 +4,7 @@ from typing import Any
 
 from backoffice.guard import me
 from shared.casework import concerns, diary, news
-from shared.casework.steps import to_explain
+from shared.casework.steps import meanings_of, to_explain
 from shared.charter.access import Right
 from shared.models.cases import Case
 from shared.web.council import charter
@@ -15,6 +15,7 @@ def beside(case: Case) -> dict[str, Any]:
     """What those parts of the page are given. Of a worry they show that there is one, and never what it is."""
     return {
         "unread": news.unread(db(), case),
+        "meanings": meanings_of(case),
         "to_explain": to_explain(case),
         "appointments": diary.of(db(), case),
         "place_named": lambda one: diary.place_named(one.place, one.how, charter()),

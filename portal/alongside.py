@@ -4,6 +4,7 @@ from typing import Any
 
 from shared.casework import concerns, diary, explaining
 from shared.casework.explaining import Explanation
+from shared.casework.steps import meanings_of
 from shared.charter.vocabulary import OnBehalf, Support
 from shared.models.cases import Case
 from shared.models.concerns import Concern
@@ -16,6 +17,7 @@ from shared.web.unit_of_work import db
 def alongside(case: Case) -> dict[str, Any]:
     """What the templates of such a page are given besides."""
     return {
+        "meanings": meanings_of(case),
         "coming": diary.coming(db(), case, at=now()),
         "choices": lambda appointment: diary.choices(appointment, now()),
         "place_named": lambda appointment: diary.place_named(appointment.place, appointment.how, spoken_charter()),

@@ -31,7 +31,7 @@ CUSTOMER_ADDRESS = {
     Reach.PHONE: "customer_phone",
 }
 NOT_SURE = "not-sure"
-#: What was typed and kept for later although it would not do as an answer yet, question by question.
+#: What was typed and kept for later, question by question, whether or not it would do: they are open until continued.
 UNFINISHED = "unfinished"
 
 

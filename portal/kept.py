@@ -93,7 +93,7 @@ class Kept:
         remember(self.key)
 
     def keep_unfinished(self, name: str, typed: dict[str, Any]) -> None:
-        """Keep what was typed into this question although it will not do yet: it stays open."""
+        """Keep what was typed into this question, whether or not it will do: somebody may be in the middle of it."""
         typed = {field: words for field, words in typed.items() if words}
         self.keep({UNFINISHED: {**self.answers.get(UNFINISHED, {}), name: typed}} if typed else {})
 

@@ -60,14 +60,12 @@ def answer(name: str) -> Response:
         return show("portal/tell_us/sent_already.html", sent=kept.sent, section="tell_us")
     form = _form(name, kept)
     fine = form.checked()
-    if not fine and ("later" not in request.form or form.too_old):
-        return _ask(name, form, kept, status=422)
-    if not fine:
+    if "later" in request.form and not form.too_old:
         kept.keep_unfinished(name, form.answers())
-    else:
-        kept.keep(form.answers(), name)
-    if "later" in request.form:
         return sent_to(url_for("portal.later", draft=kept.mark))
+    if not fine:
+        return _ask(name, form, kept, status=422)
+    kept.keep(form.answers(), name)
     following = None if request.args.get("change") else journey.after(name, kept.answers)
     return sent_to(_address(following or "check", kept))
 

@@ -12,6 +12,8 @@ HERE = Path(__file__).resolve().parent
 #: Where templates, static files, translations and migrations are: inside the wheel, or beside the packages in a clone.
 RESOURCES = HERE / "_data" if (HERE / "_data").is_dir() else HERE.parent
 
+#: Room for a reference and its sign before the @, of which a mail server must take 64 letters.
+_REPLY_ADDRESS = re.compile(r"[A-Za-z0-9._-]{1,30}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _SCANNER = re.compile(r"tcp://([\w.-]+|\[[0-9a-f:]+\]):[1-9][0-9]{0,4}|unix:/\S+")
 
 
@@ -27,6 +29,8 @@ class Settings:
     a URL (`smtp://name:password@host:587`, or `smtps://` for TLS from the start); empty means the outbox folder.
     `clamav` is where the virus scanner listens (`tcp://host:port` or `unix:/path`); empty means that there is none.
     `proxies` is how many reverse proxies stand in front.
+    `mailbox` is where mail comes in: `imaps://name:password@host/INBOX`, or a folder; empty means nowhere.
+    `reply_address` is the address of that mailbox, for answers to our letters; empty means the council's own, by hand.
     """
 
     data: Path
@@ -38,6 +42,8 @@ class Settings:
     charters: Path | None = None
     smtp: str = ""
     clamav: str = ""
+    mailbox: str = ""
+    reply_address: str = ""
     proxies: int = 0
     hosts: tuple[str, ...] = ()
 
@@ -55,6 +61,11 @@ class Settings:
     def files(self) -> Path:
         """The folder for what people attach; never served."""
         return self.data / "files"
+
+    @property
+    def arrivals(self) -> Path:
+        """The folder for mail as it arrived, kept for a time; never served."""
+        return self.data / "arrivals"
 
     @property
     def letters(self) -> Path:
@@ -86,6 +97,15 @@ def read_settings(environment: Mapping[str, str] = os.environ, data: Path | None
     clamav = asked("CLAMAV")
     if clamav and not _SCANNER.fullmatch(clamav):
         raise SettingRefused("BYWHEN_CLAMAV must look like tcp://127.0.0.1:3310 or unix:/run/clamav/clamd.ctl.")
+    mailbox = asked("MAILBOX")
+    if "://" in mailbox and not mailbox.startswith(("imaps://", "imap://")):
+        raise SettingRefused("BYWHEN_MAILBOX must look like imaps://name:password@host/INBOX, or name a folder.")
+    reply_address = asked("REPLY_ADDRESS")
+    if reply_address and not _REPLY_ADDRESS.fullmatch(reply_address):
+        raise SettingRefused(
+            f"BYWHEN_REPLY_ADDRESS is {reply_address!r}: write an address such as hello@council.example, "
+            "with at most 30 letters before the @."
+        )
     charters = asked("CHARTERS")
     return Settings(
         data=folder.resolve(),
@@ -97,6 +117,8 @@ def read_settings(environment: Mapping[str, str] = os.environ, data: Path | None
         charters=Path(charters).resolve() if charters else None,
         smtp=smtp,
         clamav=clamav,
+        mailbox=mailbox,
+        reply_address=reply_address,
         proxies=int(proxies),
         hosts=tuple(host.strip() for host in asked("HOSTS").split(",") if host.strip()),
     )

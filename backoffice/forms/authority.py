@@ -80,12 +80,16 @@ class MessagesForm(StepForm):
 class SpeakForm(SpeakerFields, StepForm):
     """Somebody comes later who speaks for the customer."""
 
+    on_behalf = Radios(  # type: ignore[assignment]
+        _l("Why do they speak for the customer?"), needed=_l("Choose why they speak for the customer.")
+    )
+
     def open_for(self, case: Case) -> None:
         """`case` is the one that they speak in."""
         self.case = case
         self.offer_speaker()
         self.on_behalf.choices = [(one.value, one.value) for one in GROUNDS]
-        if self.on_behalf.data == OnBehalf.MYSELF.value:
+        if not self.is_submitted():
             self.on_behalf.data = OnBehalf.ASKED.value
 
     @property

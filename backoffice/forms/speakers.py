@@ -34,14 +34,14 @@ class SpeakerFields:
     """Whom it came for, and who spoke. To be mixed into a form that asks who the customer is."""
 
     on_behalf = Listed(_l("Who contacted us?"), needed=_l("Choose who contacted us."))
-    speaker_name = StringField(_l("Their name"), [_LONG], **_LINE)
+    speaker_name = StringField(_l("Name of whoever speaks for them"), [_LONG], **_LINE)
     relation = StringField(
         _l("How do they know the customer?"), [_LONG], description=_l("For example, her daughter"), **_LINE
     )
     organisation = StringField(_l("Organisation"), [_LONG], description=_l("Of a professional advocate"), **_LINE)
-    speaker_email = email_field(_l("Their e-mail address"))
-    speaker_phone = phone_field(_l("Their phone number"))
-    speaker_address = address_field(_l("Their address"))
+    speaker_email = email_field(_l("E-mail of whoever speaks for them"))
+    speaker_phone = phone_field(_l("Phone of whoever speaks for them"))
+    speaker_address = address_field(_l("Postal address of whoever speaks for them"))
     agreed = Listed(_l("Does the customer agree?"), needed=_l("Choose whether the customer agrees."))
     how = StringField(
         _l("How do we know?"),

@@ -28,7 +28,6 @@ class Trouble(StrEnum):
 class LeftOut(StrEnum):
     """Why a file of a message is not kept with it."""
 
-    TOO_BIG = "too-big"
     CUT_SHORT = "cut-short"
     TOO_MANY = "too-many"
 

@@ -6,6 +6,7 @@ import codecs
 import quopri
 import re
 import unicodedata
+from collections.abc import Iterator
 
 #: Codecs of Python's own that no mail uses, and that a hostile one might: slow, or not an alphabet at all.
 _NO_ALPHABET = {"unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "mbcs", "oem"}
@@ -26,6 +27,8 @@ _WESTERN, _MEANS_WESTERN = "cp1252", ("ascii", "iso8859-1")
 _ENCODED = re.compile(r"=\?(?P<alphabet>[^?\s]{1,60})\?(?P<how>[bBqQ])\?(?P<text>[^?]*)\?=")
 _BETWEEN = re.compile(r"(\?=)[ \t\r\n]+(=\?)")
 _LONGEST_HEADER = 20_000
+#: As many marks on one letter as Unicode's stream-safe text has (UAX 15).
+_MOST_MARKS = 30
 #: Signs that say how to read what follows, or nothing at all: a subject must not be able to turn a page round.
 _UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\ufeff\u00ad]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
@@ -120,10 +123,16 @@ def seen(text: str) -> str:
     plain = plain.replace("\u2028", "\n").replace("\u2029", "\n").replace("\x85", "\n")
     if plain.isascii():
         return _CONTROL.sub("", plain)
-    kept = "".join(
-        sign for sign in plain if sign in _KEPT or unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co")
-    )
-    return unicodedata.normalize("NFC", kept)
+    return unicodedata.normalize("NFC", "".join(_shown(plain)))
+
+
+def _shown(text: str) -> Iterator[str]:
+    """The signs that can be seen. Of marks heaped on one letter the first few: sorting a million takes for ever."""
+    heaped = 0
+    for sign in text:
+        heaped = heaped + 1 if unicodedata.combining(sign) else 0
+        if heaped <= _MOST_MARKS and (sign in _KEPT or unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co")):
+            yield sign
 
 
 def one_line(text: str) -> str:

@@ -114,6 +114,8 @@ def told(session: Session, notice: Notice, *, at: datetime) -> None:
 
 def of(session: Session, case: Case) -> Sequence[Concern]:
     """Every concern about a case, the oldest first; its words are for `seen_by` to give."""
+    if not timeline.tells_of(case, Happened.CONCERN_RAISED):
+        return ()
     return session.scalars(sa.select(Concern).where(Concern.case_id == case.id).order_by(Concern.id)).all()
 
 

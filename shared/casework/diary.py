@@ -7,16 +7,18 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
-from shared.casework import adjustments, clocks
+from shared.casework import adjustments, clocks, timeline
 from shared.casework.reaching import Telling, unfitting
 from shared.charter.organisation import Charter, Place
 from shared.models.appointments import Appointment, Arranged, Meeting
-from shared.models.cases import Case
+from shared.models.cases import Case, Happened
 from shared.models.customers import Agreement
 
 
 def of(session: Session, case: Case) -> Sequence[Appointment]:
     """Every appointment of a case, the oldest first."""
+    if not timeline.tells_of(case, Happened.APPOINTMENT_OFFERED):
+        return ()
     rows = sa.select(Appointment).where(Appointment.case_id == case.id)
     return session.scalars(rows.order_by(Appointment.id)).all()
 

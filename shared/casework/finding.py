@@ -123,7 +123,6 @@ def _whole(wanted: sa.Select[Case]) -> sa.Select[Case]:
         selectinload(Case.clocks).joinedload(Clock.stops),
         selectinload(Case.contacts),
         selectinload(Case.happenings),
-        selectinload(Case.meanings),
     )
 
 

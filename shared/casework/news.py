@@ -6,10 +6,14 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from shared.casework import timeline
 from shared.models.appointments import Arranged
-from shared.models.cases import Case
+from shared.models.cases import Case, Happened
 from shared.models.notices import Task, TaskKind
 from shared.models.staff import Staff
+
+#: What a customer can have told us without anybody of ours.
+_NEWS = (Happened.CIRCUMSTANCES_CHANGED, Happened.APPOINTMENT_CONFIRMED, Happened.APPOINTMENT_CANCELLED)
 
 
 def unread(session: Session, case: Case) -> Sequence[Task]:
@@ -17,6 +21,8 @@ def unread(session: Session, case: Case) -> Sequence[Task]:
 
     Whoever asked for another time is owed one: that is not done by reading.
     """
+    if not timeline.tells_of(case, *_NEWS):
+        return ()
     read = sa.or_(
         Task.what == TaskKind.CIRCUMSTANCES,
         sa.and_(Task.what == TaskKind.APPOINTMENT, Task.detail != Arranged.ANOTHER_TIME.value),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from shared.casework.timeline import tells_of
 from shared.charter.access import Right
 from shared.charter.organisation import Charter
 from shared.charter.workflow import (
@@ -15,7 +16,7 @@ from shared.charter.workflow import (
     refusal,
     resting_stage,
 )
-from shared.models.cases import Case
+from shared.models.cases import Case, Happened
 from shared.models.meanings import Meaning
 from shared.models.staff import Staff
 
@@ -46,7 +47,12 @@ def position(case: Case, by: Staff | None, charter: Charter) -> Position:
 
 def to_explain(case: Case) -> list[Meaning]:
     """What somebody has asked us to explain and nobody has yet, the oldest first (clause CH-7)."""
-    return [one for one in case.meanings if one.explained_at is None]
+    return [one for one in meanings_of(case) if one.explained_at is None]
+
+
+def meanings_of(case: Case) -> list[Meaning]:
+    """Everything that somebody has asked us to explain on a case, the oldest first."""
+    return case.meanings if tells_of(case, Happened.EXPLANATION_ASKED) else []
 
 
 def in_reach(by: Staff, team: str, charter: Charter) -> bool:

@@ -43,6 +43,11 @@ def done_already(session: Session, once: str | None) -> bool:
     return session.scalar(sa.select(Happening.id).where(Happening.once_key == once)) is not None
 
 
+def tells_of(case: Case, *what: Happened) -> bool:
+    """Does the history tell of any of these? It is never changed, so that what it does not tell of was never there."""
+    return any(line.what in what for line in case.happenings)
+
+
 def since(case: Case, version: int) -> list[Happening]:
     """What happened after somebody saw the case at that version; empty when nothing did."""
     missed = max(case.version - version, 0)

@@ -11,6 +11,8 @@ from typing import Protocol
 
 from shared.charter.organisation import Charter
 from shared.charter.reaching import AND
+from shared.charter.reference import read_reference
+from shared.charter.signed_reference import SignedFor, reply_address, signed
 from shared.delivery.rendering import Letter
 
 
@@ -33,11 +35,24 @@ class Addressed(Protocol):
 
 
 @dataclass(frozen=True)
+class Answers:
+    """How an answer finds its case: the `address` of our mailbox, empty where we have none, and what signs for us."""
+
+    address: str
+    secret: str
+
+
+def once_name(once_key: str) -> str:
+    """The key of a letter in signs that file names and headers may hold."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", once_key).strip("-")
+
+
+@dataclass(frozen=True)
 class Envelope:
     """Everything about a letter except its words.
 
     `at` is when it was owed: with `once_key` it names the letter, so that sent twice it is still one. `leaving_at` is
-    this moment, for a channel that must say when it speaks.
+    this moment, for a channel that must say when it speaks. `sign` makes its name one that nobody else can make up.
     """
 
     to_name: str
@@ -49,6 +64,7 @@ class Envelope:
     once_key: str
     at: datetime
     leaving_at: datetime
+    sign: str = ""
 
     @property
     def reference(self) -> str:
@@ -58,28 +74,44 @@ class Envelope:
     @property
     def once_name(self) -> str:
         """The key in signs that file names and headers may hold."""
-        return re.sub(r"[^A-Za-z0-9]+", "-", self.once_key).strip("-")
+        return once_name(self.once_key)
 
     @property
     def message_id(self) -> str:
         """The same for every sending of this letter, and for no other letter."""
-        return f"<{self.once_name}@{self.from_address.rpartition('@')[2]}>"
+        return f"<{self.once_name}{self.sign}@{self.from_address.rpartition('@')[2]}>"
 
 
-def envelope_of(notice: Addressed, charter: Charter, at: datetime | None = None) -> Envelope:
-    """The envelope of a notice, from this council; `at` is the moment when it leaves."""
+def envelope_of(
+    notice: Addressed, charter: Charter, at: datetime | None = None, answers: Answers | None = None
+) -> Envelope:
+    """The envelope of a notice, from this council; `at` is the moment when it leaves.
+
+    With `answers` its name is signed, and where there is a mailbox an answer goes to an address of the case's own.
+    """
     council = charter.organisation
+    name = once_name(notice.once_key)
     return Envelope(
         to_name=notice.to_name,
         to_address=notice.to_address,
         from_name=council.name,
         from_address=council.mail_from,
-        reply_to=council.email,
+        reply_to=_reply_to(notice, charter, answers),
         language=notice.language,
         once_key=notice.once_key,
         at=notice.owed_at,
         leaving_at=at or notice.owed_at,
+        sign=signed(name, answers.secret, SignedFor.LETTER).removeprefix(name) if answers else "",
     )
+
+
+def _reply_to(notice: Addressed, charter: Charter, answers: Answers | None) -> str:
+    """A colleague's answer is no word of the customer's: what goes to a team comes back to the council itself."""
+    council, (reference, *others) = charter.organisation, notice.once_key.split("/")
+    about_a_case = read_reference(reference, council.prefix) == reference and "team" not in others
+    if answers is None or not answers.address or not about_a_case:
+        return council.email
+    return reply_address(answers.address, reference, answers.secret)
 
 
 def sealed(letter: Letter, envelope: Envelope) -> EmailMessage:

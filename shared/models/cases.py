@@ -72,6 +72,9 @@ class Happened(StrEnum):
     APPOINTMENT_KEPT = "appointment-kept"
     APPOINTMENT_NOT_KEPT = "appointment-not-kept"
     CONCERN_RAISED = "concern-raised"
+    MAY_BELONG = "may-belong"
+    FILES_LEFT_OUT = "files-left-out"
+    MAIL_SORTED = "mail-sorted"
 
 
 def _while(condition: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from shared.charter.organisation import Charter
 from shared.config import Settings
 from shared.delivery import channels
 from shared.delivery.channels import Channels
-from shared.delivery.envelope import Undelivered, envelope_of
+from shared.delivery.envelope import Answers, Undelivered, envelope_of
 from shared.delivery.making import made
 from shared.delivery.printing import NotMade
 from shared.models.notices import Notice
@@ -26,4 +26,5 @@ def deliver(notice: Notice, charter: Charter, settings: Settings, ways: Channels
         letter = made(notice, charter, settings.base_url)
     except NotMade as why:
         raise Undelivered(str(why), for_good=True) from why
-    channel.way.deliver(letter, envelope_of(notice, charter, at), channel.place)
+    answers = Answers(settings.reply_address, settings.secret_key)
+    channel.way.deliver(letter, envelope_of(notice, charter, at, answers), channel.place)

@@ -20,6 +20,9 @@ CHECKS = (
     ("The templates follow our rules", ("djlint", "--lint", "--quiet", "templates")),
 )
 
+#: All tests at once are shared between as many processes as the machine has cores.
+ON_EVERY_CORE = ("--numprocesses=auto",)
+
 
 def chromium_path() -> str | None:
     """Where the system's browser is, or nothing."""
@@ -65,6 +68,8 @@ def run_tests(words: Sequence[str]) -> int:
     """Runs pytest, whose closing line is the last said, without the settings of this installation."""
     sys.stdout.flush()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("BYWHEN_")}
+    # Those who share the tests between them must list them in the same order.
+    environment["PYTHONHASHSEED"] = "0"
     tests = [sys.executable, "-m", "pytest", *words]
     return subprocess.run(tests, cwd=TOP, env=environment, check=False).returncode
 
@@ -76,4 +81,4 @@ def test(words: tuple[str, ...]) -> None:
     if not (TOP / "tests").is_dir():
         raise click.ClickException("The tests are kept beside the source: clone the repository and run ./bywhen test.")
     make_sure_of_chromium()
-    sys.exit(run_tests(words) if words else run_checks() or run_tests(()))
+    sys.exit(run_tests(words) if words else run_checks() or run_tests(ON_EVERY_CORE))

@@ -12,14 +12,15 @@ from types import FrameType
 
 import click
 
-from shared.casework import attempts, by_hand, drafts, handing_over, lateness, presence, sending
+from shared.casework import attempts, by_hand, drafts, handing_over, lateness, presence, reminding, sending
 from shared.charter.vocabulary import Reach
 from shared.delivery.channels import Channels
 from shared.delivery.envelope import Undelivered
 from shared.models.database import writing
 from shared.models.notices import Notice
-from shared.worker import attached, letters
+from shared.worker import attached, collecting, letters
 from shared.worker.channels import channels_of, deliver
+from shared.worker.collecting import COLLECT_EVERY, Collector, collector_of
 from shared.worker.installation import Installation, data_option, opened, settings_of
 from shared.worker.now import now
 
@@ -38,6 +39,7 @@ class Worker:
     installation: Installation
     channels: Channels
     clock: Callable[[], datetime] = now
+    collector: Collector | None = None
     sent: int = 0
     failed: int = 0
     _next: dict[str, datetime] = field(default_factory=dict)
@@ -46,13 +48,17 @@ class Worker:
         """What is due by the calendar, then one notice; False when nothing was owed."""
         if self._is_time("late", TELL_LATE_EVERY):
             self.tell_late()
+            self.remind()
             self.hand_over()
+        if self.collector and self._is_time("collect", COLLECT_EVERY):
+            self.collector.collect()
         if self._is_time("scan", SCAN_EVERY):
             attached.scan_again(self.installation, self.clock)
         if self._is_time("forget", FORGET_EVERY):
             self.forget()
             attached.sweep(self.installation, self.clock())
             letters.sweep(self.installation, self.clock())
+            collecting.forget(self.installation, self.clock())
         return self.print_one() or self.deliver_one()
 
     def deliver_one(self) -> bool:
@@ -120,6 +126,15 @@ class Worker:
         while told:
             with writing(self.installation.engine) as session:
                 told = lateness.tell_late(session, at=self.clock(), charter=self.installation.charter)
+                told += lateness.tell_late_help(session, at=self.clock(), charter=self.installation.charter)
+                session.commit()
+
+    def remind(self) -> None:
+        """Owe a reminder to everybody whose appointment is near, some at a time."""
+        told = 1
+        while told:
+            with writing(self.installation.engine) as session:
+                told = reminding.remind(session, at=self.clock(), charter=self.installation.charter)
                 session.commit()
 
     def forget(self) -> None:
@@ -179,9 +194,10 @@ def work(once: bool, data: Path | None) -> None:
     """Deliver messages, and tell people when a promise was missed."""
     installation = opened(settings_of(data))
     try:
-        worker = Worker(installation, channels_of(installation.settings))
+        ways, collector = channels_of(installation.settings), collector_of(installation)
     except ValueError as why:
         raise click.ClickException(str(why)) from why
+    worker = Worker(installation, ways, collector=collector)
     asked = Asked()
     if once:
         while worker.round() and not asked.stop:
@@ -189,6 +205,8 @@ def work(once: bool, data: Path | None) -> None:
         click.echo(f"Delivered: {worker.sent}. Not delivered: {worker.failed}.")
     else:
         click.echo(f"Messages go to {worker.channels}.")
+        if collector:
+            click.echo(f"Mail comes from {collector.mailbox}.")
         work_on(worker, asked)
     with suppress(Exception):
         installation.engine.dispose()

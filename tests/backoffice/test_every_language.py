@@ -15,7 +15,7 @@ EACH = pytest.mark.parametrize("language", ["ar", "cy", "gd", "pl"])
 
 
 def read(office: Office, language: str, *addresses: str) -> list[Page]:
-    """Those pages, as the triage officer reads them in that language; that no English is left, `tests/page.py` sees to."""
+    """Those pages, as the triage officer reads them; that no English is left on them, `tests/page.py` sees to."""
     client = office.desk(office.cast.triage).client
     client.get(f"/office/?language={language}")
     answers = [client.get(address) for address in addresses]

@@ -9,7 +9,9 @@ from werkzeug.test import TestResponse, encode_multipart
 
 from shared.casework import files
 from shared.config import Settings
+from shared.files import door
 from shared.files.checked import Checked, FileKind
+from shared.files.inspection import inspect
 from shared.files.store import Store
 from shared.models.cases import Case
 from shared.models.files import AttachedFile, Purpose
@@ -18,6 +20,12 @@ from tests.backoffice.desk import Desk, Office
 from tests.clock import SettableClock
 from tests.files.things import a_pdf, a_picture
 from tests.page import Page, words_of
+
+
+@pytest.fixture(autouse=True)
+def looked_into_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a process of its own for each file, which tests/files/test_door.py tries: it only takes time."""
+    monkeypatch.setattr(door, "inspect_apart", inspect)
 
 
 def adds(desk: Desk, case: Case, *chosen: tuple[bytes, str], **answers: str) -> TestResponse:

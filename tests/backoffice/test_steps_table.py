@@ -7,7 +7,7 @@ import pytest
 from shared.charter.vocabulary import Kind
 from tests.backoffice.desk import Office
 
-TRIAGE = {"acknowledge", "route", "ask", "hear", "write", "note", "change-kind", "close"}
+TRIAGE = {"acknowledge", "route", "ask", "hear", "write", "note", "change-kind", "close", "appointments"}
 OFFERED = TRIAGE | {"accept", "send-back"}
 HELD = TRIAGE | {"reply", "explain"}
 WAITING = (HELD | {"carry-on"}) - {"ask", "explain"}

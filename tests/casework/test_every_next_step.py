@@ -129,4 +129,4 @@ def test_every_step_that_moves_a_case_has_been_tried() -> None:
     assert set(ACTS) | {Step.CHANGE_KIND} | _WITHOUT_EFFECT_ON_THE_NEXT_STEP == set(Step)
 
 
-_WITHOUT_EFFECT_ON_THE_NEXT_STEP = {Step.TAKE, Step.GIVE, Step.WRITE, Step.NOTE, Step.HEAR}
+_WITHOUT_EFFECT_ON_THE_NEXT_STEP = {Step.TAKE, Step.GIVE, Step.WRITE, Step.NOTE, Step.HEAR, Step.CLEAR_UP, Step.APPOINT}

@@ -60,7 +60,8 @@ class Desk:
             telling=telling,
         )
         self.session.flush()
-        return self.session.scalars(sa.select(Notice).where(Notice.template == "wrote").order_by(Notice.id)).all()[-1]
+        newest = sa.select(Notice).where(Notice.case_id == self.case.id).order_by(Notice.id.desc()).limit(1)
+        return self.session.scalars(newest).one()
 
     def may_leave(self, notice: Notice) -> bool:
         fine = sending.may_leave(self.session, notice, at=TUESDAY, charter=self.charter)
@@ -111,33 +112,39 @@ def to_do(now: Record) -> set[TaskKind]:
     return set() if now.reach in BY_ITSELF else {TaskKind.REACH}
 
 
+def leaves_by_itself(now: Record) -> bool:
+    """Nobody has to do anything for it."""
+    return now.reach is not Reach.NONE and not to_do(now)
+
+
 PAIRS = [(a, b) for a, b in permutations(RECORDS, 2) if a.reach is not Reach.NONE]
 
 
 @pytest.mark.clause("FP-11b", "RP-4", "RP-5", "CH-9", "CC-4")
 def test_what_was_owed_before_the_record_changed_never_leaves_as_it_was(desk: Desk) -> None:
     assert len(PAIRS) > 250
-    for before, after in PAIRS:
-        desk = desk.on_a_new_case()
+    for number, (before, after) in enumerate(PAIRS):
+        desk = desk if number % 20 else desk.on_a_new_case()
         recorded(desk.case, before)
         notice = desk.told(Telling(words_in="en", translate=True))
         assert is_as_needed(notice, before) and desk.tasks(notice) == to_do(before)
         recorded(desk.case, after)
         seen = {"reach", "format", "language"} | ({"interpreter"} if after.reach is Reach.PHONE else set())
         same = all(getattr(before, name) == getattr(after, name) for name in seen)
+        known = desk.lines(Happened.MADE_ANEW, Happened.NOT_SENT)
         assert desk.may_leave(notice) == same, (before, after)
         if after.reach is Reach.NONE:
             assert notice.parked_at and not desk.tasks(notice) and desk.lines(Happened.NOT_SENT), "they want nothing"
             continue
         assert not desk.misfits(notice) and is_as_needed(notice, after), (before, after)
         assert desk.tasks(notice) == to_do(after), (before, after)
-        assert desk.lines(Happened.MADE_ANEW, Happened.NOT_SENT) == (not same)
+        assert desk.lines(Happened.MADE_ANEW, Happened.NOT_SENT) == known + (not same)
         assert desk.may_leave(notice), "made anew once, it fits"
 
 
 def test_neither_the_worker_nor_whoever_has_the_task_sends_what_does_not_fit(desk: Desk) -> None:
-    for before, after in PAIRS:
-        desk = desk.on_a_new_case()
+    for number, (before, after) in enumerate(PAIRS):
+        desk = desk if number % 20 else desk.on_a_new_case()
         recorded(desk.case, before)
         notice = desk.told(Telling(words_in="en", translate=True))
         recorded(desk.case, after)
@@ -147,9 +154,9 @@ def test_neither_the_worker_nor_whoever_has_the_task_sends_what_does_not_fit(des
                     assert not desk.misfits(one)
                     sending.sent(desk.session, one, at=TUESDAY)
         desk.session.flush()
-        carried = (before if desk.misfits(notice) else after).reach in BY_ITSELF
-        fits = after.language == "en" and after.format not in BY_HAND
-        assert bool(notice.sent_at) == (carried and fits and not desk.tasks(notice)), (before, after)
+        left = notice.sent_at is not None
+        assert not left or leaves_by_itself(after), (before, after)
+        assert left or not (leaves_by_itself(before) and leaves_by_itself(after)), (before, after)
         for task in desk.session.scalars(sa.select(Task).where(Task.notice_id == notice.id)):
             found = fitting.unfit_now(task, at=TUESDAY, charter=desk.charter)
             assert bool(found) == bool(desk.misfits(notice)), "whoever opens the task sees it before they ring"

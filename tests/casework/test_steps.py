@@ -122,6 +122,7 @@ def test_every_step_of_staff_is_shown_with_its_reason_or_open(session: Session, 
         Step.NOTE,
         Step.CHANGE_KIND,
         Step.CLOSE,
+        Step.APPOINT,
     }
     assert shown[Step.TAKE] is Why.YOURS_ALREADY
     assert shown[Step.GIVE] is Why.NOT_YOUR_ROLE

@@ -27,6 +27,7 @@ PEOPLE: dict[str, tuple[Role | None, bool]] = {
     "leader": (Role.TEAM_LEADER, True),
     "head": (Role.HEAD_OF_SERVICE, True),
     "relations": (Role.CUSTOMER_RELATIONS, False),
+    "safeguarding": (Role.SAFEGUARDING_OFFICER, False),
     "member": (Role.MEMBER, True),
     "analyst": (Role.ANALYST, True),
     "administrator": (Role.ADMINISTRATOR, True),
@@ -35,7 +36,8 @@ PEOPLE: dict[str, tuple[Role | None, bool]] = {
     "customer": (None, False),
 }
 EVERYBODY = frozenset(PEOPLE)
-TRIAGE = frozenset({"triage", "relations"})
+ANY_TEAM = frozenset({"relations", "safeguarding"})
+TRIAGE = ANY_TEAM | {"triage"}
 TEAM = frozenset({"worker", "leader", "head"})
 STRANGERS = frozenset({"stranger", "strange leader"})
 ONLOOKERS = frozenset({"member", "analyst", "administrator", "customer"})
@@ -69,12 +71,12 @@ ROWS = [
     ({Step.CARRY_ON}, WAITING, TRIAGE | TEAM, None, "whoever could ask can go on without the answer"),
     ({Step.CARRY_ON}, WAITING, STRANGERS, Why.NOT_YOUR_TEAM, "another team's question"),
     ({Step.CARRY_ON}, WAITING, ONLOOKERS, Why.NOT_YOUR_ROLE, "they work on no case"),
-    (OFFER, OFFERED, TEAM | {"relations"}, None, "the team says yes or no; customer relations for any team"),
+    (OFFER, OFFERED, TEAM | ANY_TEAM, None, "the team says yes or no; customer relations for any team"),
     (OFFER, OFFERED, {"triage"} | ONLOOKERS, Why.NOT_YOUR_ROLE, "whoever offers does not accept"),
     (OFFER, OFFERED, STRANGERS, Why.NOT_YOUR_TEAM, "it was offered to somebody else"),
     (OFFER, RECEIVED | HELD, EVERYBODY, Why.NOT_OFFERED, "nothing lies on offer"),
     (OFFER, CLOSED, EVERYBODY, Why.CLOSED_ALREADY, "it is over"),
-    (ANSWER, HELD, TEAM | {"relations"}, None, "the team answers; customer relations for any team"),
+    (ANSWER, HELD, TEAM | ANY_TEAM, None, "the team answers; customer relations for any team"),
     (ANSWER, HELD, {"triage"} | ONLOOKERS, Why.NOT_YOUR_ROLE, "triage routes and does not answer"),
     (ANSWER, HELD, STRANGERS, Why.NOT_YOUR_TEAM, "another team's case"),
     (ANSWER | {Step.GIVE}, RECEIVED | OFFERED, EVERYBODY, Why.NOT_ACCEPTED_YET, "nobody answers before saying yes"),
@@ -82,6 +84,18 @@ ROWS = [
     ({Step.GIVE}, HELD, {"leader", "head", "relations"}, None, "those who share out the work"),
     ({Step.GIVE}, HELD, {"strange leader"}, Why.NOT_YOUR_TEAM, "a leader shares out her own team's work"),
     ({Step.GIVE}, HELD, {"triage", "worker", "stranger"} | ONLOOKERS, Why.NOT_YOUR_ROLE, "not theirs to share out"),
+    ({Step.GIVE}, HELD, {"safeguarding"}, Why.NOT_YOUR_ROLE, "they work on a case, and share out none"),
+    ({Step.CLEAR_UP}, OPEN | CLOSED, STRANGERS, Why.NOT_YOUR_TEAM, "another team's message"),
+    ({Step.CLEAR_UP}, OPEN | CLOSED, ONLOOKERS, Why.NOT_YOUR_ROLE, "they write to nobody"),
+    ({Step.CLEAR_UP}, ROUTED | CLOSED, TEAM, Why.NOTHING_TO_EXPLAIN, "nobody has asked"),
+    ({Step.CLEAR_UP}, RECEIVED, TEAM, Why.NOT_YOUR_TEAM, "no team has it yet"),
+    ({Step.CLEAR_UP}, OPEN | CLOSED, TRIAGE, Why.NOTHING_TO_EXPLAIN, "nobody has asked"),
+    ({Step.APPOINT}, ROUTED, TRIAGE | TEAM, None, "whoever may write to somebody may also meet them"),
+    ({Step.APPOINT}, RECEIVED, TRIAGE, None, "somebody may be met before it is known whose matter it is"),
+    ({Step.APPOINT}, RECEIVED, TEAM, Why.NOT_YOUR_TEAM, "no team has it yet"),
+    ({Step.APPOINT}, OPEN, STRANGERS, Why.NOT_YOUR_TEAM, "another team's customer"),
+    ({Step.APPOINT}, OPEN, ONLOOKERS, Why.NOT_YOUR_ROLE, "they work on no case"),
+    ({Step.APPOINT}, CLOSED, EVERYBODY, Why.CLOSED_ALREADY, "what is over needs no meeting"),
     ({Step.REOPEN}, CLOSED, TRIAGE | TEAM, None, "whoever could close it can open it"),
     ({Step.REOPEN}, CLOSED, STRANGERS, Why.NOT_YOUR_TEAM, "another team's case"),
     ({Step.REOPEN}, CLOSED, ONLOOKERS, Why.NOT_YOUR_ROLE, "the customer opens it by writing, not by this step"),
@@ -147,6 +161,7 @@ MATTERS = [
     (Step.EXPLAIN, {"stopped": True}, Why.CLOCK_IS_STOPPED, "there is no date to move"),
     (Step.EXPLAIN, {"open_acts": {Act.ACKNOWLEDGE}}, Why.NO_REPLY_PROMISED, "no answer has a date yet"),
     (Step.TAKE, {"mine": True}, Why.YOURS_ALREADY, "nobody takes what she has"),
+    (Step.CLEAR_UP, {"asked_to_explain": False}, Why.NOTHING_TO_EXPLAIN, "nobody has asked, or all is explained"),
     (Step.TAKE, {"has_owner": False}, None, "a case without an owner is there to be taken"),
     (Step.NOTE, {"kind": Kind.COMPLIMENT, "open_acts": set(), "stopped": True}, None, "a note needs nothing"),
 ]
@@ -156,7 +171,7 @@ MATTERS = [
 @pytest.mark.parametrize(("step", "different", "why", "reason"), MATTERS)
 def test_what_a_step_itself_needs(step: Step, different: dict[str, object], why: Why | None, reason: str) -> None:
     changed = {key: frozenset(value) if isinstance(value, set) else value for key, value in different.items()}
-    ordinary = standing_at(Stage.IN_HAND, "worker")
+    ordinary = replace(standing_at(Stage.IN_HAND, "worker"), asked_to_explain=True)
     assert refusal(step, ordinary) is None, "on an ordinary case it is open"
     assert refusal(step, replace(ordinary, **changed)) is why, reason  # type: ignore[arg-type]
 

@@ -4,8 +4,25 @@ from collections.abc import Mapping
 from typing import Any
 
 from shared.config import RESOURCES
-from tests.delivery.test_rendering import ABOUT_NO_CASE, FACTS, NEXT
 
+#: Messages about answers that nobody has sent yet; tests/delivery/test_about_no_case.py reads them.
+ABOUT_NO_CASE = {"come_back", "handed_over"}
+NEXT = {"what": "acknowledge", "who": "council", "name": "Customer contact", "by": "2027-01-05", "late_since": None}
+FACTS = {
+    "reference": "HC-7Q4K-2M9P",
+    "received_on": "2026-12-24",
+    "track": "/track/HC-7Q4K-2M9P/a-secret",
+    "team": "Roads maintenance",
+    "owner": "Iain Fraser",
+    "reply_by": "2027-01-19",
+    "reply_at_latest": False,
+    "words": "What a person wrote.\nA second line.",
+    "reason": "Because of the snow.",
+    "contact": "Iain Fraser",
+    "before": "comment",
+    "stopped": False,
+    "outcome": "not-ours",
+}
 #: Every message that the system sends.
 EVERY = sorted(file.stem for file in (RESOURCES / "templates/notices").glob("*.txt") if not file.stem.startswith("_"))
 #: To whoever speaks for somebody, and about it.

@@ -9,7 +9,8 @@ from shared.charter.reading import load_charter, published
 from shared.charter.vocabulary import NOT_ON_PAPER, Format, Reach
 from shared.delivery.making import LONGEST_TEXT, made, words_of
 from shared.delivery.rendering import Letter
-from tests.delivery.test_rendering import ABOUT_NO_CASE, ADDRESS, readable
+from tests.delivery.facts import ABOUT_NO_CASE
+from tests.delivery.test_rendering import ADDRESS, readable
 
 CODE = "7Q4K2M9P7Q4K2M9P"
 LINK = f"{ADDRESS}/come-back/{CODE}"

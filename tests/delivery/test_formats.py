@@ -10,9 +10,9 @@ from shared.charter.vocabulary import MADE_BY_HAND, NOT_ON_PAPER, PRINT_SIZE, Fo
 from shared.delivery.making import words_of
 from shared.delivery.manners import MANNERS
 from shared.delivery.rendering import TO_TEAMS
-from tests.delivery.facts import EVERY, WITHOUT_A_DAY
+from tests.delivery.facts import ABOUT_NO_CASE, EVERY, WITHOUT_A_DAY
 from tests.delivery.letters import a_notice
-from tests.delivery.test_rendering import ABOUT_NO_CASE, ADDRESS, readable
+from tests.delivery.test_rendering import ADDRESS, readable
 
 LINK = f"{ADDRESS}/track/HC-7Q4K-2M9P/a-secret"
 #: As each format says the reference and the day that was promised.

@@ -25,7 +25,8 @@ from shared.delivery.languages import (
     speech,
 )
 from shared.delivery.rendering import Letter, render
-from tests.delivery.test_rendering import ADDRESS, FACTS, NEXT, readable
+from tests.delivery.facts import FACTS, NEXT
+from tests.delivery.test_rendering import ADDRESS, readable
 
 OTHERS = ("ar", "cy", "gd", "pl")
 ACTS = """received routed kind_changed acknowledged praise replied explained asked wrote added closed withdrawn

@@ -12,10 +12,10 @@ from shared.charter.reading import load_charter, published
 from shared.charter.vocabulary import NOT_ON_PAPER, PRINT_SIZE, Format
 from shared.delivery.making import paper_of
 from shared.delivery.printing import NotMade
-from tests.delivery.facts import EVERY, WITHOUT_A_DAY
+from tests.delivery.facts import ABOUT_NO_CASE, EVERY, WITHOUT_A_DAY
 from tests.delivery.letters import a_notice, on_paper
 from tests.delivery.pdfs import Paper, read
-from tests.delivery.test_rendering import ABOUT_NO_CASE, ADDRESS
+from tests.delivery.test_rendering import ADDRESS
 
 ON_PAPER = sorted(set(Format) - NOT_ON_PAPER)
 LINK = f"{ADDRESS}/track/HC-7Q4K-2M9P/a-secret"

@@ -14,35 +14,13 @@ from jinja2 import UndefinedError
 from shared.charter.reading import load_charter, published
 from shared.charter.vocabulary import Kind, Reach
 from shared.charter.workflow import CLOSING_WITHOUT_REPLY, Outcome
-from shared.config import RESOURCES
-from shared.delivery.rendering import Letter, render
+from shared.delivery.rendering import ABOUT_WHO_SPEAKS, CONCERN, Letter, render
+from tests.delivery.facts import ABOUT_NO_CASE, EVERY, NEXT, facts_for
 
-#: Messages about answers that nobody has sent yet; tests/delivery/test_about_no_case.py reads them.
-ABOUT_NO_CASE = {"come_back", "handed_over"}
-TEMPLATES = sorted(
-    f.stem
-    for f in (RESOURCES / "templates/notices").glob("*.txt")
-    if not f.stem.startswith("_") and f.stem not in ABOUT_NO_CASE
-)
+TEMPLATES = sorted(set(EVERY) - ABOUT_NO_CASE - ABOUT_WHO_SPEAKS - {CONCERN})
 EACH = list(product(TEMPLATES, Kind))
 ADDRESS = "https://tell.highland.example"
 DAY = re.compile(r"(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday) \d{1,2} [A-Z][a-z]+ 20\d\d")
-NEXT = {"what": "acknowledge", "who": "council", "name": "Customer contact", "by": "2027-01-05", "late_since": None}
-FACTS = {
-    "reference": "HC-7Q4K-2M9P",
-    "received_on": "2026-12-24",
-    "track": "/track/HC-7Q4K-2M9P/a-secret",
-    "team": "Roads maintenance",
-    "owner": "Iain Fraser",
-    "reply_by": "2027-01-19",
-    "reply_at_latest": False,
-    "words": "What a person wrote.\nA second line.",
-    "reason": "Because of the snow.",
-    "contact": "Iain Fraser",
-    "before": "comment",
-    "stopped": False,
-    "outcome": "not-ours",
-}
 
 
 def a_letter(
@@ -63,7 +41,7 @@ def a_letter(
         to_name=to_name,
         to_address="morag@customer.example",
         reach=reach,
-        facts={**FACTS, "kind": kind, "next": {**NEXT, **(next_step or {})}, **facts},
+        facts={**facts_for(template, kind), "next": {**NEXT, **(next_step or {})}, **facts},
     )
     notice.facts.pop(without, None)
     return render(notice, load_charter(council), ADDRESS)
@@ -79,7 +57,9 @@ def readable(html: str) -> str:
 
 def test_there_is_a_letter_for_every_act_that_people_are_told_of() -> None:
     told = "received routed kind_changed acknowledged praise replied explained asked wrote added closed withdrawn"
-    assert sorted([*told.split(), "reopened", "late"]) == TEMPLATES
+    told += " reopened late late_help explanation reach_changed adjustment_agreed adjustment_refused"
+    meeting = {f"appointment_{act}" for act in ("offered", "confirmed", "another_time", "cancelled", "reminder")}
+    assert sorted({*told.split(), *meeting}) == TEMPLATES
 
 
 @pytest.mark.parametrize("council", published())
@@ -122,7 +102,7 @@ def test_somebody_who_gave_no_name_is_called_by_their_address() -> None:
 def test_every_date_says_its_weekday(template: str, kind: Kind) -> None:
     late = {"what": "tell-new-date", "late_since": "2027-01-04"}
     letter = a_letter(template, kind, next_step=late)
-    for words in (letter.text, readable(letter.html)):
+    for words in (" ".join(letter.text.split()), readable(letter.html)):
         years = len(re.findall(r"\b20\d\d\b", words))
         assert years == len(DAY.findall(words)), words
 

@@ -16,6 +16,7 @@ FLOOR = {
     "shared.models": 2,
     "shared.delivery": 2,
     "shared.files": 2,
+    "shared.arrivals": 2,
     "shared.charter": 1,
     "shared.config": 1,
 }
@@ -33,6 +34,7 @@ OUTSIDE = {
     "shared.models": {"sqlalchemy", "alembic"},
     "shared.delivery": {"jinja2", "babel", "markupsafe", "typst", "pikepdf"},
     "shared.files": {"PIL", "pikepdf"},
+    "shared.arrivals": set(),
     "shared.charter": {"holidays"},
     "shared.config": set(),
 }

@@ -42,6 +42,8 @@ COLUMNS = {"tracking_key", "next_on"}
 OTHERS = {"sent_or_parked_not_both", "done_by_if_done"}
 #: Tried in test_representatives.
 OTHERS |= {"settled_or_refused_not_both", "starts_if_settled", "ends_after_start"}
+#: Tried in test_customers.
+OTHERS |= {"decided_by_if_decided", "reason_if_not_agreed", "ended_at_if_ended"}
 
 
 @pytest.fixture

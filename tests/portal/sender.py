@@ -13,8 +13,9 @@ class Sender(Visitor):
     """A visitor who attaches files to what she tells us."""
 
     def begins(self, kind: str = "request") -> "Sender":
-        """Up to the question about files."""
-        self.tells(kind, until="files")
+        """The question about files; the others can wait."""
+        self._read(self.client.post("/tell-us/kind", data={"kind": kind}, follow_redirects=True))
+        self.open("/tell-us/files")
         return self
 
     def sends(self, *chosen: tuple[bytes, str], more: bool = True, **changed: str) -> "Sender":

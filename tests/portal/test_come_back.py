@@ -68,6 +68,13 @@ def test_what_stands_on_the_page_is_kept_also_when_it_would_not_do_yet(visitor: 
     assert elsewhere.question == "check"
 
 
+@pytest.mark.clause("CH-5")
+def test_somebody_comes_back_to_the_very_page_and_word_where_they_stopped(visitor: Visitor, elsewhere: Visitor) -> None:
+    visitor.tells("complaint", until="words").press(words="Nobody came on Tu", later="yes")
+    elsewhere.open("/come-back").press(code=the_code(visitor))
+    assert (elsewhere.question, elsewhere.value("words")) == ("words", "Nobody came on Tu")
+
+
 def test_an_answer_that_was_made_worse_and_kept_for_later_has_to_be_mended_before_it_is_sent(
     visitor: Visitor, cases: Cases
 ) -> None:
@@ -230,7 +237,7 @@ def test_only_a_hash_of_the_code_is_kept(visitor: Visitor, records: Records) -> 
 def test_it_opens_in_the_language_in_which_it_was_left(
     visitor: Visitor, elsewhere: Visitor, clock: SettableClock
 ) -> None:
-    visitor.open("/tell-us/kind?language=gd").press(kind="request", later="yes")
+    visitor.open("/tell-us/kind?language=gd").press(kind="request").press(later="yes")
     visitor.press(paper="yes")
     (shown,) = [one for one in visitor.page.elements if "data-code" in one.attrib]
     elsewhere.open("/come-back").press(code="".join(shown.itertext()))

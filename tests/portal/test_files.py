@@ -8,7 +8,9 @@ import sqlalchemy as sa
 
 from portal import slowing
 from shared.config import Settings
+from shared.files import door
 from shared.files.checked import LARGEST
+from shared.files.inspection import inspect
 from shared.models.files import AttachedFile
 from shared.web import uploads
 from tests.clock import SettableClock
@@ -27,6 +29,12 @@ from tests.page import words_of
 from tests.portal.conftest import Cases
 from tests.portal.sender import Sender
 from tests.portal.visitor import ANSWERS, Visitor
+
+
+@pytest.fixture(autouse=True)
+def looked_into_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a process of its own for each file, which tests/files/test_door.py tries: it only takes time."""
+    monkeypatch.setattr(door, "inspect_apart", inspect)
 
 
 @pytest.fixture
@@ -221,7 +229,7 @@ def test_whoever_opens_the_question_before_any_other_is_led_to_the_first(sender:
 
 
 def test_files_that_come_after_sending_are_not_lost_silently(sender: Sender, records: Records, cases: Cases) -> None:
-    sender.begins()
+    sender.tells("request", until="files")
     page = sender.page
     sender.sends(more=False)
     while sender.question:

@@ -9,7 +9,7 @@ from shared.casework.customers import known_by
 from shared.casework.folding import searchable
 from shared.casework.intake import subject_of
 from shared.charter.organisation import Charter
-from shared.charter.vocabulary import Channel, Counted, Kind, Reach
+from shared.charter.vocabulary import Channel, Counted, Kind, OnBehalf, Reach
 from shared.charter.workflow import Outcome, Stage
 from shared.models.cases import Case, Happened
 from shared.models.staff import Staff
@@ -57,7 +57,7 @@ class Kept:
         self.customer_id = self.customer.id if self.customer else None
         self.subject = subject_of(self.words)
         self.received_at, self.received_on = opening.received_at, opening.received_at.date()
-        self.stage, self.version, self.bounces = Stage.RECEIVED, 0, 0
+        self.stage, self.version, self.bounces, self.on_behalf = Stage.RECEIVED, 0, 0, OnBehalf.MYSELF
         self.team: str | None = None
         self.owner: Staff | None = None
         self.accepted_at: datetime | None = None

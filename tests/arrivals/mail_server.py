@@ -1,0 +1,133 @@
+"""A real mail server for tests: pymap, an IMAP server of its own, in this process, at a port of this machine."""
+
+import asyncio
+import imaplib
+import ssl
+import threading
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from proxyprotocol.sock import SocketInfoLocal
+from pymap.backend.dict import Config, DictBackend
+from pymap.imap import IMAPServer
+
+PEM = Path(__file__).parents[1] / "delivery" / "localhost.pem"
+NAME, PASSWORD = "hello@council.example", "gu leòr/ of:it".encode("ascii", "ignore").decode()
+
+
+@dataclass
+class MailServer:
+    """Where it listens. `imaps`: encrypted from the start; else it offers STARTTLS."""
+
+    port: int
+    imaps: bool
+    context: ssl.SSLContext = field(repr=False)
+
+    @property
+    def place(self) -> str:
+        """The setting that names its INBOX."""
+        way = "imaps" if self.imaps else "imap"
+        return f"{way}://hello%40council.example:gu%20ler%2F%20of%3Ait@127.0.0.1:{self.port}/INBOX"
+
+    def put(self, *messages: bytes, folder: str = "INBOX", when: str = '"02-Mar-2027 09:55:00 +0000"') -> None:
+        """Messages arrive, in this order."""
+        with self.client() as client:
+            for one in messages:
+                assert client.append(folder, "", when, one)[0] == "OK"
+
+    def held(self, folder: str = "INBOX") -> list[bytes]:
+        """The messages that lie in a folder; nothing where there is no such folder."""
+        with self.client() as client:
+            if client.select(f'"{folder}"', readonly=True)[0] != "OK":
+                return []
+            numbers = client.search(None, "ALL")[1][0].split()
+            return [client.fetch(number, "(BODY.PEEK[])")[1][0][1] for number in numbers]
+
+    def unseen(self) -> int:
+        """How many messages of the INBOX nobody has seen."""
+        with self.client() as client:
+            client.select("INBOX", readonly=True)
+            return len(client.search(None, "UNSEEN")[1][0].split())
+
+    @contextmanager
+    def client(self) -> Iterator[imaplib.IMAP4]:
+        """Somebody with a mail programme."""
+        if self.imaps:
+            client: imaplib.IMAP4 = imaplib.IMAP4_SSL("127.0.0.1", self.port, ssl_context=self.context, timeout=10)
+        else:
+            client = imaplib.IMAP4("127.0.0.1", self.port, timeout=10)
+            client.starttls(self.context)
+        client.login(NAME, PASSWORD)
+        try:
+            yield client
+        finally:
+            client.logout()
+
+
+@contextmanager
+def running_mail_server(*, imaps: bool = True, tls: bool = True) -> Iterator[MailServer]:
+    """The server, for as long as the `with` lasts, with an empty INBOX. `tls=False`: it offers no encryption."""
+    ours = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    ours.load_cert_chain(PEM)
+    started, loop, found = threading.Event(), asyncio.new_event_loop(), []
+
+    async def serve() -> None:
+        async with AsyncExitStack() as stack:
+            backend, config = await DictBackend.init(_arguments(tls and not imaps))
+            config.apply_context()
+            await backend.start(stack)
+            answer = IMAPServer(backend.login, config)
+
+            async def greet(reader: Any, writer: Any) -> None:
+                await answer(reader, writer, SocketInfoLocal(writer))
+
+            server = await asyncio.start_server(greet, "127.0.0.1", 0, ssl=ours if imaps else None)
+            found.append(server.sockets[0].getsockname()[1])
+            stop.set_result(None) if False else started.set()
+            await stop
+            server.close()
+
+    stop = loop.create_future()
+    thread = threading.Thread(target=loop.run_until_complete, args=(serve(),), daemon=True)
+    thread.start()
+    assert started.wait(15), "The mail server did not start."
+    try:
+        yield MailServer(found[0], imaps, ssl.create_default_context(cafile=str(PEM)))
+    finally:
+        loop.call_soon_threadsafe(stop.set_result, None)
+        thread.join(15)
+        _finish(loop)
+
+
+def _arguments(starttls: bool) -> Namespace:
+    """What would stand on its command line."""
+    return Namespace(
+        debug=False,
+        host=["127.0.0.1"],
+        port="0",
+        cert=str(PEM),
+        key=str(PEM),
+        tls=starttls,
+        proxy_protocol=None,
+        inherited_sockets=None,
+        passlib_cfg=None,
+        demo_data=False,
+        demo_user=NAME,
+        demo_password=PASSWORD,
+    )
+
+
+def _finish(loop: asyncio.AbstractEventLoop) -> None:
+    """Whoever is still connected is let go."""
+    tasks = asyncio.all_tasks(loop)
+    for task in tasks:
+        task.cancel()
+    loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+    loop.close()
+
+
+assert Config is not None
