@@ -10,13 +10,14 @@ from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from proxyprotocol.sock import SocketInfoLocal
-from pymap.backend.dict import Config, DictBackend
+from pymap.backend.dict import DictBackend
 from pymap.imap import IMAPServer
 
 PEM = Path(__file__).parents[1] / "delivery" / "localhost.pem"
-NAME, PASSWORD = "hello@council.example", "gu leòr/ of:it".encode("ascii", "ignore").decode()
+NAME, PASSWORD = "hello@council.example", "a pass/word: of @ours"
 
 
 @dataclass
@@ -31,7 +32,7 @@ class MailServer:
     def place(self) -> str:
         """The setting that names its INBOX."""
         way = "imaps" if self.imaps else "imap"
-        return f"{way}://hello%40council.example:gu%20ler%2F%20of%3Ait@127.0.0.1:{self.port}/INBOX"
+        return f"{way}://{quote(NAME, safe='')}:{quote(PASSWORD, safe='')}@127.0.0.1:{self.port}/INBOX"
 
     def put(self, *messages: bytes, folder: str = "INBOX", when: str = '"02-Mar-2027 09:55:00 +0000"') -> None:
         """Messages arrive, in this order."""
@@ -87,7 +88,7 @@ def running_mail_server(*, imaps: bool = True, tls: bool = True) -> Iterator[Mai
 
             server = await asyncio.start_server(greet, "127.0.0.1", 0, ssl=ours if imaps else None)
             found.append(server.sockets[0].getsockname()[1])
-            stop.set_result(None) if False else started.set()
+            started.set()
             await stop
             server.close()
 
@@ -124,10 +125,11 @@ def _arguments(starttls: bool) -> Namespace:
 def _finish(loop: asyncio.AbstractEventLoop) -> None:
     """Whoever is still connected is let go."""
     tasks = asyncio.all_tasks(loop)
-    for task in tasks:
-        task.cancel()
-    loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+
+    async def end() -> None:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    loop.run_until_complete(end())
     loop.close()
-
-
-assert Config is not None

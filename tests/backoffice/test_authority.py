@@ -244,7 +244,7 @@ def test_what_cannot_be_decided_now_is_refused_with_its_reason(
     if standing == "refused":
         desk.takes("authority/refuse", case, how="She said no.")
     for step in shut:
-        for answer in (desk.opens(f"authority/{step}", case), desk.takes(f"authority/{step}", case, **YES, **ANN)):
+        for answer in (desk.opens(f"authority/{step}", case), desk.takes(f"authority/{step}", case, **{**YES, **ANN})):
             assert answer.status_code == 409, step
             assert "This is decided already." in words(answer) or "speaks for this customer already" in words(answer)
 

@@ -62,7 +62,9 @@ def test_an_arabic_speaker_tells_everything_on_a_small_screen_without_javascript
     assert layla.reference in words_of(letter)
     html = letter.get_body(("html",))
     assert html is not None and 'dir="rtl"' in html.get_content()
-    layla.adds("عندي صورة.")
+    layla.looks().walker.press("Add something")
+    layla.walker.fill_in(layla.walker.heading, "عندي صورة.").press("Send")
+    layla.walker.sees("We have what you added. You can read it below.")
     with town.records() as session:
         case = session.scalars(sa.select(Case)).one()
         assert case.customer is not None and case.customer.language == "ar"

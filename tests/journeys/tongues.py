@@ -24,6 +24,9 @@ class Tongue:
 
     def say(self, english: str) -> str:
         """A text of ours in this language; what is no text of ours stays as it is."""
+        label, optional, _ = english.partition(" (optional)")
+        if optional:
+            return f"{self.say(label)} {self._said['(optional)']}"
         return self._said.get(english, english)
 
     def means(self, said: str) -> str:
