@@ -41,7 +41,7 @@ def change_reach(number: int) -> Response:
     """How to reach them from now on, on every case; what is still owed to them follows."""
     person = customer_or_404(number)
     form = ReachForm(obj=person)
-    form.offer(charter(), reach_name, format_name, language_name)
+    form.offer(charter(), person, reach=reach_name, form=format_name, language=language_name)
     if not form.filled_in:
         form.open_on(person)
     if not form.checked():

@@ -28,6 +28,13 @@ _FORMS: dict[TaskKind, type[Form]] = {
     TaskKind.MAKE_FORMAT: MadeForm,
     TaskKind.INTERPRETER: BookedForm,
 }
+_DECIDED_ABOUT_A_PERSON = frozenset({TaskKind.ADJUSTMENT, TaskKind.ADJUSTMENT_REVIEW})
+#: What is done on the page of its case, and where there.
+_ELSEWHERE = {
+    TaskKind.AUTHORITY: "backoffice.authority",
+    TaskKind.EXPLAIN: "backoffice.clear_up",
+    TaskKind.APPOINTMENT: "backoffice.appoint",
+}
 
 
 @blueprint.get("/tasks")
@@ -62,15 +69,12 @@ def task(number: int) -> Response:
 
 def place_of(one: Task) -> str:
     """Where a task is done: on its own page, or where it is decided."""
-    match one.what:
-        case TaskKind.AUTHORITY:
-            return url_for("backoffice.case", reference=one.case.reference) + "/authority"
-        case TaskKind.ADJUSTMENT | TaskKind.ADJUSTMENT_REVIEW if one.case.customer_id is not None:
-            there, reference = f"adjustment-{one.about_id}", one.case.reference
-            return url_for("backoffice.customer", number=one.case.customer_id, case=reference, _anchor=there)
-        case _ if one.what not in _FORMS:
-            return url_for("backoffice.case", reference=one.case.reference)
-    return url_for("backoffice.task", number=one.id)
+    if one.what in _FORMS:
+        return url_for("backoffice.task", number=one.id)
+    reference, person = one.case.reference, one.case.customer_id
+    if one.what in _DECIDED_ABOUT_A_PERSON and person is not None:
+        return url_for("backoffice.customer", number=person, case=reference, _anchor=f"adjustment-{one.about_id}")
+    return url_for(_ELSEWHERE.get(one.what, "backoffice.case"), reference=reference)
 
 
 def _do(found: Task, form: Form) -> None:

@@ -14,7 +14,15 @@ RESOURCES = HERE / "_data" if (HERE / "_data").is_dir() else HERE.parent
 
 #: Room for a reference and its sign before the @, of which a mail server must take 64 letters.
 _REPLY_ADDRESS = re.compile(r"[A-Za-z0-9._-]{1,30}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
-_SCANNER = re.compile(r"tcp://([\w.-]+|\[[0-9a-f:]+\]):[1-9][0-9]{0,4}|unix:/\S+")
+#: What other programs' addresses look like, and an example of each.
+_ADDRESSES = {
+    "SMTP": (re.compile(r"smtps?://.*"), "smtp://name:password@host:587"),
+    "CLAMAV": (
+        re.compile(r"tcp://([\w.-]+|\[[0-9a-f:]+\]):[1-9][0-9]{0,4}|unix:/\S+"),
+        "tcp://127.0.0.1:3310 or unix:/run/clamav/clamd.ctl",
+    ),
+    "MAILBOX": (re.compile(r"imaps?://.*|(?!.*://).*"), "imaps://name:password@host/INBOX, or name a folder"),
+}
 
 
 class SettingRefused(ValueError):
@@ -91,15 +99,6 @@ def read_settings(environment: Mapping[str, str] = os.environ, data: Path | None
     parts = tuple(part.strip() for part in asked("PARTS", "portal,backoffice").split(",") if part.strip())
     if not parts or set(parts) - {"portal", "backoffice"}:
         raise SettingRefused("BYWHEN_PARTS can hold portal, backoffice, or both with a comma between.")
-    smtp = asked("SMTP")
-    if smtp and not smtp.startswith(("smtp://", "smtps://")):
-        raise SettingRefused("BYWHEN_SMTP must look like smtp://name:password@host:587.")
-    clamav = asked("CLAMAV")
-    if clamav and not _SCANNER.fullmatch(clamav):
-        raise SettingRefused("BYWHEN_CLAMAV must look like tcp://127.0.0.1:3310 or unix:/run/clamav/clamd.ctl.")
-    mailbox = asked("MAILBOX")
-    if "://" in mailbox and not mailbox.startswith(("imaps://", "imap://")):
-        raise SettingRefused("BYWHEN_MAILBOX must look like imaps://name:password@host/INBOX, or name a folder.")
     reply_address = asked("REPLY_ADDRESS")
     if reply_address and not _REPLY_ADDRESS.fullmatch(reply_address):
         raise SettingRefused(
@@ -115,13 +114,21 @@ def read_settings(environment: Mapping[str, str] = os.environ, data: Path | None
         base_url=asked("BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
         parts=parts,
         charters=Path(charters).resolve() if charters else None,
-        smtp=smtp,
-        clamav=clamav,
-        mailbox=mailbox,
+        smtp=_address("SMTP", asked("SMTP")),
+        clamav=_address("CLAMAV", asked("CLAMAV")),
+        mailbox=_address("MAILBOX", asked("MAILBOX")),
         reply_address=reply_address,
         proxies=int(proxies),
         hosts=tuple(host.strip() for host in asked("HOSTS").split(",") if host.strip()),
     )
+
+
+def _address(name: str, given: str) -> str:
+    """An address as it was given, or none. The refusal does not repeat it: it may hold a password."""
+    looks, example = _ADDRESSES[name]
+    if given and not looks.fullmatch(given):
+        raise SettingRefused(f"BYWHEN_{name} must look like {example}.")
+    return given
 
 
 def _own_secret(folder: Path) -> str:

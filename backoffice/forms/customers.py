@@ -44,12 +44,20 @@ class ReachForm(AddressFields, Form):
         render_kw={"autocomplete": "off"},
     )
 
-    def offer(self, charter: Charter, reach: Callable[[Any], str], form: Callable[[Any], str], language: Any) -> None:
-        """Offer what this council can do; each choice is said by one of the three."""
+    def offer(
+        self,
+        charter: Charter,
+        person: Customer,
+        *,
+        reach: Callable[[Any], str],
+        form: Callable[[Any], str],
+        language: Callable[[str], str],
+    ) -> None:
+        """Offer what this council can do, and what is recorded already; each choice is said by one of the three."""
         self.reach.choices = [(one.value, reach(one)) for one in Reach]
         self.format.choices = [(one.value, form(one)) for one in Format]
         spoken = charter.organisation.languages
-        others = [self.language.data] if self.language.data and self.language.data not in spoken else []
+        others = [person.language] if person.language and person.language not in spoken else []
         named = [(code, language(code)) for code in (*spoken, *others)]
         self.language.choices = [("", _("Nobody has asked yet")), *named]
 

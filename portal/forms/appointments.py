@@ -4,7 +4,7 @@ from datetime import datetime
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import Field, HiddenField, StringField, TextAreaField, ValidationError
+from wtforms import Field, HiddenField, RadioField, TextAreaField, ValidationError
 
 from portal.forms.patient import PatientForm
 from shared.web.forms import AtMost, Needed, many_lines, one_line
@@ -25,7 +25,7 @@ class AppointmentForm(PatientForm):
 class ConfirmForm(AppointmentForm):
     """At which of the times can you come?"""
 
-    starts_at = StringField(filters=[one_line])
+    starts_at = RadioField(choices=[], validate_choice=False, filters=[one_line])
 
     @property
     def chosen(self) -> datetime | None:

@@ -1,20 +1,19 @@
 """Mail comes in: an answer joins its case, anything else becomes one, and no machine is ever answered."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.arrivals.arrived import Arrived, Automatic, LeftOut, Trouble
+from shared.arrivals.arrived import Arrived, Automatic, Trouble
 from shared.casework import belonging, files, replies, sending, timeline
 from shared.casework.customers import Person, email_key
 from shared.casework.intake import Submission, open_case
+from shared.casework.parcels import Letterbox, Parcel
 from shared.charter.organisation import Charter
 from shared.charter.signed_reference import answered_reference
 from shared.charter.vocabulary import Channel, Kind, Reach
-from shared.files.checked import MOST, Checked, Why
-from shared.files.store import Store
+from shared.files.checked import MOST, Why
 from shared.models.arrivals import Arrival, Became
 from shared.models.cases import Case, Happened
 from shared.models.customers import Customer
@@ -25,27 +24,6 @@ MOST_WITHIN = ((timedelta(hours=1), 10), (timedelta(days=1), 40))
 #: A promise counts from the day when the mailbox got a message; one that lay longer was not meant for us to count.
 OLDEST = timedelta(days=28)
 _ANSWERED = (Became.CASE, Became.JOINED)
-_LEFT_OUT = {LeftOut.CUT_SHORT: Why.TOO_BIG, LeftOut.TOO_MANY: Why.TOO_MANY}
-
-
-@dataclass(frozen=True)
-class Letterbox:
-    """Where our mail comes in: its `address`, empty where answers go elsewhere; the `secret` that signs for us; where
-    messages lie as they came, and where their files go."""
-
-    address: str
-    secret: str
-    raw: Store
-    files: Store
-
-
-@dataclass(frozen=True)
-class Parcel:
-    """A message with its files looked into, which takes seconds and is done before any transaction."""
-
-    arrived: Arrived
-    good: tuple[Checked, ...] = ()
-    refused: tuple[tuple[str, Why], ...] = ()
 
 
 def take_in(
@@ -256,7 +234,6 @@ def attach(session: Session, case: Case, parcel: Parcel, *, at: datetime, box: L
     if good:
         files.add(session, good, store=box.files, at=at, case=case, contact=case.contacts[-1])
     refused = [*parcel.refused, *((one.name, Why.TOO_MANY) for one in rest)]
-    refused += [(name, _LEFT_OUT[why]) for name, why in parcel.arrived.left_out]
     if refused:
         named = [{"name": name, "why": why.value} for name, why in refused]
         timeline.write(session, case, Happened.FILES_LEFT_OUT, at=at, files=named)

@@ -47,6 +47,7 @@ def add(
     """
     if timeline.done_already(session, once):
         return ()
+    session.flush()  # whatever was begun in this act has its number now
     before = _kept_with(session, case=case, draft=draft)
     if draft is not None:
         given = _new_to(before, given)

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from shared.casework import arrivals, timeline
-from shared.casework.arrivals import Letterbox, Parcel
 from shared.casework.finding import seen_by
 from shared.casework.paging import read_number
+from shared.casework.parcels import Letterbox, Parcel
 from shared.charter.access import Right
 from shared.charter.organisation import Charter
 from shared.files.store import Store

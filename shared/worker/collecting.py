@@ -9,16 +9,11 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from shared.arrivals.arrived import Arrived
 from shared.arrivals.drop_folder import DropFolder
 from shared.arrivals.imap import ImapMailbox
 from shared.arrivals.mailbox import Mailbox, MailboxTrouble, Message, Opened
-from shared.arrivals.reading import read
 from shared.casework import arrivals, sorting
-from shared.casework.arrivals import Letterbox, Parcel
-from shared.config import Settings
-from shared.files.checked import MOST, Checked, FileRefused, Why
-from shared.files.door import let_in
+from shared.casework.parcels import letterbox_of, parcel_of
 from shared.files.store import Store
 from shared.models.arrivals import Arrival
 from shared.models.database import writing
@@ -30,11 +25,6 @@ COLLECT_EVERY = timedelta(minutes=1)
 MOST_AT_ONCE = 20
 #: A message on which we fail so often is kept as it came, and somebody has to look at it.
 TRIES = 3
-
-
-def letterbox_of(settings: Settings) -> Letterbox:
-    """Where the mail of this installation comes in."""
-    return Letterbox(settings.reply_address, settings.secret_key, Store(settings.arrivals), Store(settings.files))
 
 
 def collector_of(installation: Installation) -> "Collector | None":
@@ -93,7 +83,7 @@ class Collector:
         return True
 
     def _take_in(self, session: Session, message: Message) -> Arrival:
-        parcel = looked_into(read(message.raw), self.installation.settings.clamav)  # before the first question is asked
+        parcel = parcel_of(message.raw, self.installation.settings.clamav)  # before the first question is asked
         at = self.clock()
         return arrivals.take_in(
             session,
@@ -111,20 +101,6 @@ class Collector:
     def _failed(self, key: str) -> int:
         self._tries[key] = self._tries.get(key, 0) + 1
         return self._tries[key]
-
-
-def looked_into(arrived: Arrived, scanner: str) -> Parcel:
-    """The message with its files looked into. It takes seconds: to be called before the database is asked."""
-    good: list[Checked] = []
-    refused: list[tuple[str, Why]] = []
-    if arrived.automatic is None:  # nobody keeps what a machine attaches
-        for file in arrived.files[:MOST]:
-            try:
-                good.append(let_in(file.data, file.name, scanner))
-            except FileRefused as why:
-                refused.append((why.name or file.name, why.why))
-        refused += [(file.name, Why.TOO_MANY) for file in arrived.files[MOST:]]
-    return Parcel(arrived, tuple(good), tuple(refused))
 
 
 def forget(installation: Installation, at: datetime) -> None:

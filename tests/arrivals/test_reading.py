@@ -62,15 +62,16 @@ def test_whatever_is_done_to_a_message_it_is_read_somehow_and_can_be_kept() -> N
             text.encode("utf-8")
 
 
+_EDGE = b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n"
 BUSY = {
-    "parts within parts": b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (i, i) for i in range(900)),
+    "parts within parts": b"".join(_EDGE % (number, number) for number in range(900)),
     "a hundred thousand parts": b"From: a@b.c\nContent-Type: multipart/mixed; boundary=x\n\n" + b"--x\n\na\n" * 100_000,
     "letters within letters": b"From: a@b.c\n" + b"Content-Type: message/rfc822\n\n" * 5_000,
     "a header of a million pieces": b"From: a@b.c\nContent-Type: text/plain; " + b'a="b;";' * 100_000 + b"\n\nx",
     "a sender of brackets": b"From: " + b'<"\\' * 30_000 + b"\n\nx",
     "tags that never close": b"From: a@b.c\nContent-Type: text/html\n\n" + b"<!--<a <div><blockquote>" * 20_000,
     "lines that flow on for ever": b"From: a@b.c\nContent-Type: text/plain; format=flowed\n\n" + b"a \n" * 200_000,
-    "a heap of accents on one letter": "From: a@b.c\n\na".encode() + "\u0300\u0316".encode() * 200_000,
+    "a heap of accents on one letter": b"From: a@b.c\n\na" + "\u0300\u0316".encode() * 200_000,
     "openings without end": b"From: a@b.c\nSubject: Re: x\n\n" + b"On 2027 x wrote:\n> a\nb\n" * 8_000,
 }
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
+from werkzeug.test import TestResponse
 
 from shared.models.cases import Case, Happened
 from shared.models.customers import Adjustment, Agreement
@@ -27,13 +28,15 @@ def address(case: Case, what: str) -> str:
     return f"/office/customers/{case.customer_id}/adjustments/{what}?case={case.reference}"
 
 
-def decides(desk: Desk, case: Case, what: str, *, once: str = "", seen: str | None = None, **answers: object) -> object:
-    where = address(case, f"1/{what}")
-    if seen is None or not once:
-        page = desk.client.get(where).text
-        hidden = {name: html.unescape(value) for name, value in re.findall(r'name="(once|seen)"[^>]*value="([^"]*)"', page)}
-        once, seen = once or hidden.get("once", ""), hidden.get("seen", "") if seen is None else seen
-    return desk.client.post(where, data={"once": once, "seen": seen, **answers})
+def decides(
+    desk: Desk, case: Case, step: str, /, *, once: str = "", seen: str | None = None, **answers: object
+) -> TestResponse:
+    """Open a decision about what she asked for, and take it; `seen` as it stood on a page that was opened earlier."""
+    where = address(case, f"1/{step}")
+    page = desk.client.get(where).text
+    hidden = {name: html.unescape(value) for name, value in re.findall(r'name="(once|seen)"[^>]*value="([^"]*)"', page)}
+    now = {"once": once or hidden.get("once", ""), "seen": hidden.get("seen", "") if seen is None else seen}
+    return desk.client.post(where, data={**now, **answers})
 
 
 def kept(office: Office) -> Adjustment:
@@ -72,7 +75,9 @@ def test_nothing_and_too_much_cannot_be_noted(office: Office, case: Case) -> Non
 
 
 @pytest.mark.clause("RP-4", "RP-5")
-def test_agreeing_suggests_their_words_and_a_year_tells_them_and_shows_on_every_case(office: Office, case: Case) -> None:
+def test_agreeing_suggests_their_words_and_a_year_and_shows_on_every_case(
+    office: Office, case: Case
+) -> None:
     desk = office.desk(office.cast.worker)
     page = desk.client.get(address(case, "1/agree")).text
     assert "Ring before you come</textarea>" in page
@@ -99,8 +104,8 @@ def test_when_two_decide_at_once_the_second_undoes_nothing_and_loses_nothing(off
     late = decides(
         office.desk(office.cast.worker), case, "refuse", once="late", seen="asked//", reason="We have no phones."
     )
-    assert late.status_code == 409 and "This is decided already." in late.text  # type: ignore[attr-defined]
-    assert "We have no phones." in late.text  # type: ignore[attr-defined]
+    assert late.status_code == 409 and "This is decided already." in late.text
+    assert "We have no phones." in late.text
     assert kept(office).status is Agreement.AGREED and told(office) == ["adjustment_agreed"]
 
 
@@ -118,7 +123,7 @@ def test_refused_it_is_told_with_the_reason_and_somebody_else_looks_again(office
     shut = worker.client.get(address(case, "1/agree"))
     assert shut.status_code == 409 and "You decided this the first time." in shut.text
     assert "Agree, and tell the customer" not in shut.text
-    assert decides(worker, case, "agree", once="x", what="Ring", **IN_A_YEAR).status_code == 409  # type: ignore[attr-defined]
+    assert decides(worker, case, "agree", once="x", what="Ring", **IN_A_YEAR).status_code == 409
     decides(colleague, case, "agree", what="Ring before you come", **IN_A_YEAR)
     assert kept(office).status is Agreement.AGREED
     with office.records() as session:
@@ -127,7 +132,7 @@ def test_refused_it_is_told_with_the_reason_and_somebody_else_looks_again(office
 
 def test_what_is_not_needed_any_more_ends_with_a_reason(office: Office, case: Case) -> None:
     desk = office.desk(office.cast.worker)
-    assert decides(desk, case, "end", reason=" ").status_code == 422  # type: ignore[attr-defined]
+    assert decides(desk, case, "end", reason=" ").status_code == 422
     decides(desk, case, "end", reason="She has moved.")
     assert kept(office).status is Agreement.ENDED
     assert "Ring before you come" not in desk.sees(case).text.split("What happens next")[0]
@@ -148,8 +153,8 @@ WRONG_DAYS = [
 @pytest.mark.parametrize(("day", "sentence"), WRONG_DAYS)
 def test_a_day_that_will_not_do_is_named_beside_it(office: Office, case: Case, day: list[str], sentence: str) -> None:
     page = decides(office.desk(office.cast.worker), case, "agree", what="Ring before you come", day=day)
-    assert page.status_code == 422 and 'href="#day-day"' in page.text  # type: ignore[attr-defined]
-    assert page.text.count(sentence) >= 2 and kept(office).status is Agreement.ASKED  # type: ignore[attr-defined]
+    assert page.status_code == 422 and 'href="#day-day"' in page.text
+    assert page.text.count(sentence) >= 2 and kept(office).status is Agreement.ASKED
 
 
 @pytest.mark.clause("FP-11b")
@@ -158,8 +163,8 @@ def test_the_reason_of_a_refusal_reaches_them_in_their_language(office: Office) 
     desk = office.desk(office.cast.worker)
     assert "Morag MacLeod reads Arabic." in desk.client.get(address(case, "1/refuse")).text
     refused = decides(desk, case, "refuse", reason="We have no phones.")
-    assert refused.status_code == 409 and "Your words are in English." in refused.text  # type: ignore[attr-defined]
-    assert "We have no phones." in refused.text and kept(office).status is Agreement.ASKED  # type: ignore[attr-defined]
+    assert refused.status_code == 409 and "Your words are in English." in refused.text
+    assert "We have no phones." in refused.text and kept(office).status is Agreement.ASKED
     decides(desk, case, "refuse", reason="We have no phones.", translate="y")
     assert kept(office).status is Agreement.NOT_AGREED
 

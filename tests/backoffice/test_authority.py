@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from werkzeug.test import TestResponse
 
 from shared.casework import files, representing
 from shared.casework.customers import Person
@@ -16,49 +15,10 @@ from shared.files.store import Store
 from shared.models.cases import Case, Happened
 from shared.models.files import Purpose
 from shared.models.notices import Notice, Task, TaskKind
-from shared.models.representatives import Authority, Speaks
+from shared.models.representatives import Speaks
 from tests.backoffice.desk import Desk, Office
-from tests.builders import TUESDAY, a_case, a_case_spoken_for
-from tests.page import Page, words_of
-
-TODAY = TUESDAY.date()
-YES = {"evidence": "staff", "how": "She said so on the phone.", "scope": "this-case", "messages_to": "both"}
-ANN = {"on_behalf": "asked", "speaker_name": "Ann Advocate", "speaker_email": "ann@advice.example"}
-ANN |= {"agreed": "later", "messages_to": "both"}
-
-
-def words(answer: TestResponse) -> str:
-    """What can be read on a page."""
-    return words_of(Page(answer.text, "").all("main")[0])
-
-
-def errors(answer: TestResponse) -> list[str]:
-    """The lines of the error summary."""
-    page = Page(answer.text, "")
-    return [words_of(line) for one in page.elements if "data-error-summary" in one.attrib for line in one.iter("li")]
-
-
-def spoken_for(office: Office, **different: Any) -> Case:
-    """A case of the worker's team for which somebody waits to speak."""
-    with office.records() as session:
-        case = a_case_spoken_for(session, office.charter, **different)
-        case.team = office.cast.team
-        reference = case.reference
-    return office.now(reference)
-
-
-def authority(office: Office, case: Case) -> Authority:
-    """The latest one, as it is kept now."""
-    with office.records() as session:
-        found = session.scalars(sa.select(Authority).where(Authority.case_id == case.id)).all()[-1]
-        _ = found.settled_by
-        session.expunge_all()
-        return found
-
-
-def page_of(desk: Desk, case: Case) -> str:
-    """What the page about who speaks says."""
-    return words(desk.client.get(f"/office/cases/{case.reference}/authority"))
+from tests.backoffice.speaking import ANN, TODAY, YES, authority, errors, page_of, spoken_for, words
+from tests.builders import TUESDAY
 
 
 @pytest.fixture
@@ -132,31 +92,6 @@ def test_who_gets_our_messages_is_changed_and_the_end_is_written_down(office: Of
     assert "Ann Advocate does not speak for the customer any more. She wants to speak for herself." in seen
 
 
-@pytest.mark.clause("FP-10")
-def test_somebody_rings_for_her_later(office: Office, desk: Desk) -> None:
-    case = office.case(held_by=office.cast.worker)
-    assert "They speak for themselves." in page_of(desk, case)
-    desk.takes("authority/add", case, **ANN, organisation="Citizens Advice", relation="her advocate")
-    one = authority(office, case)
-    assert (one.ground, one.relation, one.representative.organisation) == (
-        OnBehalf.ASKED,
-        "her advocate",
-        "Citizens Advice",
-    )
-    assert one.stands(TODAY) is Speaks.WAITING
-    assert [
-        line.by_name for line in office.now(case.reference).happenings if line.what is Happened.AUTHORITY_ASKED
-    ] == ["Wilma Worker"]
-
-
-@pytest.mark.clause("FP-10")
-def test_somebody_whom_the_customer_has_told_us_about_speaks_at_once(office: Office, desk: Desk) -> None:
-    case = office.case(held_by=office.cast.worker)
-    desk.takes("authority/add", case, **{**ANN, "agreed": "known", "how": "She told me."})
-    one = authority(office, case)
-    assert (one.stands(TODAY), one.how, one.evidence) == (Speaks.IN_FORCE, "She told me.", Evidence.STAFF)
-
-
 #: step, what is different, what is said
 WRONG = [
     ("settle", {"evidence": ""}, "Choose what shows it."),
@@ -179,28 +114,6 @@ def test_what_is_missing_is_said_and_nothing_is_decided(
     answer = desk.takes(f"authority/{step}", case, **{**YES, **different})
     assert (answer.status_code, errors(answer)) == (422, [said])
     assert authority(office, case).waiting
-
-
-#: what is different of whoever comes later, what is said
-WRONG_LATER = [
-    ({"on_behalf": "myself"}, "Choose why they speak for the customer."),
-    ({"speaker_name": ""}, "Enter the name of whoever speaks for the customer."),
-    ({"speaker_email": ""}, "Enter an e-mail address, a phone number or an address of theirs."),
-    ({"agreed": "known"}, "Write how we know that the customer agrees."),
-    (
-        {"agreed": "link", "on_behalf": "under-18"},
-        "Choose another way: a link is for customers who can answer it themselves.",
-    ),
-]
-
-
-@pytest.mark.parametrize(("different", "said"), WRONG_LATER)
-def test_what_is_missing_of_somebody_who_comes_later_is_said(
-    office: Office, desk: Desk, different: dict[str, Any], said: str
-) -> None:
-    case = office.case(held_by=office.cast.worker)
-    answer = desk.takes("authority/add", case, **{**ANN, **different})
-    assert (answer.status_code, errors(answer)) == (422, [said])
 
 
 def test_on_a_case_that_has_moved_on_nothing_is_saved_and_what_happened_is_shown(office: Office, desk: Desk) -> None:
@@ -258,18 +171,6 @@ def test_only_whoever_works_on_the_case_decides(office: Office) -> None:
     assert head.opens("authority/settle", case).status_code == 200
     analyst = office.desk(office.cast.analyst)
     assert analyst.client.get(f"/office/cases/{case.reference}/authority").status_code == 403
-
-
-def test_nobody_can_speak_for_somebody_whom_nobody_knows(office: Office) -> None:
-    with office.records() as session:
-        case = a_case(session, office.charter, person=Person())
-        reference = case.reference
-    triage = office.desk(office.cast.triage)
-    said = "We do not know whom this case is for, so nobody can speak for them."
-    assert said in words(triage.client.get(f"/office/cases/{reference}/authority"))
-    answer = triage.opens("authority/add", reference)
-    assert answer.status_code == 409 and said in words(answer)
-    assert 'id="authority"' not in triage.sees(reference).text
 
 
 @pytest.mark.clause("RP-1")

@@ -1,8 +1,10 @@
 """What people attach, in the records: found by whoever may see it, gone with what it belonged to."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
@@ -18,7 +20,7 @@ from shared.files.checked import MOST, Checked, FileKind, FileRefused, Why
 from shared.files.store import Store
 from shared.models.cases import Case, Happened, Happening
 from shared.models.database import writing
-from shared.models.files import AttachedFile, FileState, Purpose
+from shared.models.files import AttachedFile, Purpose
 from shared.models.notices import Notice
 from tests.builders import TUESDAY, a_case
 from tests.people import Cast, a_cast
@@ -216,11 +218,6 @@ def test_a_warning_can_be_given_and_taken_back(session: Session, charter: Charte
     assert (row.distressing, row.label) == (False, "")
 
 
-def test_what_no_scanner_has_seen_waits(session: Session, charter: Charter, store: Store) -> None:
-    (row,) = files.add(session, [a_photo(waiting=True)], store=store, at=TUESDAY, case=a_case(session, charter))
-    assert row.state is FileState.QUARANTINED
-
-
 def _age(folder: Path, days: int) -> None:
     moment = (TUESDAY - timedelta(days=days)).timestamp()
     for file in folder.rglob("*"):
@@ -264,6 +261,24 @@ def test_files_die_with_their_draft_on_both_databases(with_files: sa.Engine) -> 
         drafts.forget(session, "hers")
         session.commit()
         assert session.scalars(sa.select(AttachedFile.draft_key)).all() == [None]
+
+
+def test_two_uploads_at_once_share_the_room_that_there_is(with_files: sa.Engine, store: Store) -> None:
+    together = Barrier(2)
+
+    def send(who: str) -> None:
+        with writing(with_files) as session:
+            together.wait(timeout=10)
+            drafts.answers(session, "hers", to_change=True)
+            mine = [a_photo(f"{who} {number}.jpg", f"{who} {number}".encode()) for number in range(6)]
+            fit, _ = files.fitting(session, "hers", mine)
+            files.add(session, fit, store=store, at=TUESDAY, draft="hers")
+            session.commit()
+
+    with ThreadPoolExecutor(2) as hands:
+        list(hands.map(send, ("Morag", "Ewan")))
+    with writing(with_files) as session:
+        assert len(files.of_draft(session, "hers")) == MOST
 
 
 @pytest.mark.parametrize(

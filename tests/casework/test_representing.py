@@ -10,33 +10,15 @@ from sqlalchemy.orm import Session
 
 from shared.casework import replies, representing, sending
 from shared.casework.customers import Person
-from shared.casework.speakers import asked_themselves, given_before, speaking
+from shared.casework.speakers import asked_themselves
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Evidence, Format, MessagesTo, OnBehalf, Reach, Scope
-from shared.charter.workflow import StepRefused, Why
-from shared.models.cases import Case, Happened
+from shared.models.cases import Happened
 from shared.models.notices import Notice, Task, TaskKind
-from shared.models.representatives import Authority, Speaks
-from tests.builders import MORAG, TUESDAY, a_case, a_case_spoken_for, a_speaker
+from shared.models.representatives import Speaks
+from tests.builders import MORAG, TUESDAY, a_case_spoken_for
+from tests.casework.deciding import ANN, MORAGS, TODAY, sent_to, settled
 from tests.people import Cast
-
-ANN = "ann@advice.example"
-MORAGS = "morag@customer.example"
-TODAY = TUESDAY.date()
-
-
-def sent_to(session: Session, case: Case) -> set[tuple[str, str]]:
-    """Which notice is owed to which address."""
-    rows = session.scalars(sa.select(Notice).where(Notice.case_id == case.id))
-    return {(one.template, one.to_address) for one in rows}
-
-
-def settled(session: Session, case: Case, charter: Charter, **chosen: Any) -> Authority:
-    """The customer has said yes by their own link."""
-    (authority,) = case.authorities
-    representing.settle(session, authority, at=TUESDAY, charter=charter, **chosen)
-    session.flush()
-    return authority
 
 
 @pytest.mark.clause("FP-10")
@@ -183,54 +165,6 @@ def test_nothing_ends_before_it_begins(session: Session, charter: Charter) -> No
 
 
 @pytest.mark.clause("FP-10")
-def test_who_was_given_authority_for_everything_needs_no_new_one(session: Session, charter: Charter) -> None:
-    first = a_case_spoken_for(session, charter)
-    settled(session, first, charter, scope=Scope.EVERYTHING, messages_to=MessagesTo.REPRESENTATIVE)
-    second = a_case_spoken_for(session, charter)
-    (authority,) = second.authorities
-    assert (authority.evidence, authority.stands(TODAY)) == (Evidence.EARLIER, Speaks.IN_FORCE)
-    assert sent_to(session, second) == {("received", ANN)}
-    assert session.scalars(sa.select(Task).where(Task.case_id == second.id)).all() == []
-
-
-#: what is different the second time, why it has to be asked anew
-ASKED_ANEW = [
-    ({"email": "ann@another.example"}, "another address may be another Ann"),
-    ({"name": "Anna Advocate"}, "another name at the same address is another person"),
-    ({"person": Person(name="Ina", email="ina@customer.example", reach=Reach.EMAIL)}, "another customer"),
-]
-
-
-@pytest.mark.clause("FP-10")
-@pytest.mark.parametrize(("different", "because"), ASKED_ANEW)
-def test_authority_for_everything_is_for_one_pair_of_people(
-    session: Session, charter: Charter, different: dict[str, Any], because: str
-) -> None:
-    settled(session, a_case_spoken_for(session, charter), charter, scope=Scope.EVERYTHING)
-    assert a_case_spoken_for(session, charter, **different).authorities[0].waiting, because
-
-
-@pytest.mark.clause("FP-10")
-def test_authority_for_one_case_opens_no_other(session: Session, charter: Charter) -> None:
-    settled(session, a_case_spoken_for(session, charter), charter, scope=Scope.THIS_CASE)
-    assert a_case_spoken_for(session, charter).authorities[0].waiting
-
-
-@pytest.mark.clause("FP-10", "RP-2")
-def test_what_was_given_for_everything_is_changed_and_ended_on_every_case(session: Session, charter: Charter) -> None:
-    first = a_case_spoken_for(session, charter)
-    authority = settled(session, first, charter, scope=Scope.EVERYTHING)
-    second = a_case_spoken_for(session, charter)
-    representing.choose(session, authority, MessagesTo.CUSTOMER, at=TUESDAY, charter=charter)
-    assert second.authorities[0].messages_to is MessagesTo.CUSTOMER
-    representing.end(session, second.authorities[0], at=TUESDAY, charter=charter)
-    assert speaking(first, TODAY) is None and speaking(second, TODAY) is None
-    third = a_case_spoken_for(session, charter)
-    assert given_before(session, third, authority.representative, TODAY) is None
-    assert third.authorities[0].waiting
-
-
-@pytest.mark.clause("FP-10")
 def test_a_mother_speaks_for_her_child_who_has_no_address(session: Session, charter: Charter, cast: Cast) -> None:
     child = Person(name="Eilidh MacLeod")
     case = a_case_spoken_for(
@@ -274,71 +208,3 @@ def test_a_link_settles_it_only_where_the_customer_themselves_can_answer(
     case = a_case_spoken_for(session, charter, person=person, ground=ground, **speaker)
     assert asked_themselves(case.authorities[0]) is can, because
     assert any("/confirm/" in str(n.facts) for n in session.scalars(sa.select(Notice))) is can, because
-
-
-@pytest.mark.clause("FP-10")
-def test_staff_bring_somebody_in_later_and_say_how_they_know(session: Session, charter: Charter, cast: Cast) -> None:
-    case = a_case(session, charter)
-    speaker = replace(a_speaker(), agreed="She said so on the phone.")
-    representing.bring_in(session, case, speaker, OnBehalf.ASKED, by=cast.triage, at=TUESDAY, charter=charter)
-    session.flush()
-    (authority,) = case.authorities
-    assert (authority.stands(TODAY), authority.settled_by, authority.how) == (
-        Speaks.IN_FORCE,
-        cast.triage,
-        "She said so on the phone.",
-    )
-    assert ("authority_waiting", ANN) not in sent_to(session, case)
-
-
-@pytest.mark.clause("FP-10")
-def test_one_person_at_a_time_speaks_for_a_customer_on_a_case(session: Session, charter: Charter, cast: Cast) -> None:
-    case = a_case_spoken_for(session, charter)
-    acts = {"by": cast.triage, "at": TUESDAY, "charter": charter}
-    with pytest.raises(StepRefused) as refused:
-        representing.bring_in(session, case, a_speaker(email="b@x.example"), OnBehalf.ASKED, **acts)
-    assert refused.value.why is Why.SPEAKS_ALREADY
-    representing.refuse(session, case.authorities[0], how="She said no.", **acts)
-    representing.bring_in(session, case, a_speaker(email="b@x.example"), OnBehalf.ASKED, **acts)
-    assert [one.stands(TODAY) for one in case.authorities] == [Speaks.REFUSED, Speaks.WAITING]
-
-
-def test_nobody_speaks_for_somebody_whom_nobody_knows(session: Session, charter: Charter, cast: Cast) -> None:
-    case = a_case(session, charter, person=Person())
-    with pytest.raises(StepRefused) as refused:
-        representing.bring_in(session, case, a_speaker(), OnBehalf.ASKED, by=cast.triage, at=TUESDAY, charter=charter)
-    assert refused.value.why is Why.NOBODY_KNOWN
-
-
-@pytest.mark.clause("FP-10")
-def test_only_whoever_works_on_the_case_decides_and_only_with_their_reason(
-    session: Session, charter: Charter, cast: Cast
-) -> None:
-    case = a_case_spoken_for(session, charter)
-    (authority,) = case.authorities
-    for act in (representing.settle, representing.refuse, representing.end):
-        for by, how, why in (
-            (cast.stranger, "I think so.", Why.NOT_YOUR_TEAM),
-            (cast.councillor, "I think so.", Why.NOT_YOUR_ROLE),
-            (cast.triage, "  ", Why.REASON_MISSING),
-        ):
-            with pytest.raises(StepRefused) as refused:
-                act(session, authority, at=TUESDAY, charter=charter, by=by, how=how)
-            assert refused.value.why is why
-    assert authority.waiting
-
-
-@pytest.mark.clause("FP-10")
-def test_a_notice_to_one_representative_does_not_leave_on_anothers_authority(
-    session: Session, charter: Charter, cast: Cast
-) -> None:
-    case = a_case_spoken_for(session, charter)
-    authority = settled(session, case, charter)
-    acts = {"by": cast.triage, "at": TUESDAY, "charter": charter}
-    replies.write(session, case, words="We come on Monday.", **acts)
-    session.flush()
-    to_ann = session.scalars(sa.select(Notice).where(Notice.template == "wrote", Notice.to_address == ANN)).one()
-    representing.end(session, authority, how="She said so.", **acts)
-    speaker = replace(a_speaker(name="Bob", email="bob@x.example"), agreed="She said so.")
-    representing.bring_in(session, case, speaker, OnBehalf.ASKED, **acts)
-    assert not sending.may_leave(session, to_ann, at=TUESDAY, charter=charter)

@@ -43,14 +43,16 @@ class Wrong:
 Pages = Sequence[str | Wrong]
 PUBLIC = [
     *("/", "/promises", "/contact", "/privacy", "/cookies", "/accessibility", "/look-up"),
-    *("/nowhere", "/tell-us/kind"),
+    *("/nowhere", "/tell-us/kind", "/come-back", "/come-back/2222"),
 ]
 QUESTIONS = (
     *("whom", "service?q=road", "service?area=Roads and transport", "words", "wanted"),
-    *("customer", "speaker", "consent", "messages", "reach", "who", "needs", "how", "check"),
+    *("customer", "speaker", "consent", "messages", "reach", "who", "needs", "how", "check", "later"),
 )
 PUBLIC_WRONG = (
     Wrong("/look-up", "Continue", (("Your reference", "HC-1"), ("Your e-mail address, phone number or code", "x"))),
+    Wrong("/come-back", "Continue", (("Your code", WIDE),)),
+    Wrong("/tell-us/later", "Send me the link", (("Your e-mail address", WIDE),)),
     Wrong("/tell-us/kind", "Continue"),
     Wrong("/tell-us/service?q=road", "Continue"),
     Wrong("/tell-us/words", "Continue", (("What happened?", ""),)),
@@ -75,8 +77,10 @@ RECORD = [
     "/office/record",
     Wrong("/office/record", "Record it"),
     Wrong("/office/record", "Record it", (("What did they say?", LONG), ("E-mail address", WIDE))),
-    "/office/tasks/1",
-    Wrong("/office/tasks/1", "They know now"),
+    *("/office/start", "/office/started"),
+    Wrong("/office/start", "Hand it over", (("What did they say?", LONG), ("E-mail address", WIDE))),
+    "/office/tasks/2",
+    Wrong("/office/tasks/2", "They know now"),
 ]
 ADMIN = [
     *("/office/staff", "/office/staff/add", "/office/staff/1", "/office/staff/1/password", "/office/staff/1/door"),
@@ -197,7 +201,10 @@ class Rooms:
 
     def _has_answered(self, visitor: Visitor) -> None:
         client = self._client()
-        Resident(Reader(client)).answers_everything(Kind.COMPLAINT)
+        reader = Reader(client)
+        Resident(reader).answers_everything(Kind.COMPLAINT)
+        reader.visit("/tell-us/needs?change=1").choose("Yes, or I would like to see what you can do").press("Continue")
+        reader.visit("/tell-us/how").press("Continue")
         self._lend(client, visitor)
 
     def _comes_in(self, visitor: Visitor, staff: Staff) -> None:

@@ -44,6 +44,8 @@ OTHERS = {"sent_or_parked_not_both", "done_by_if_done"}
 OTHERS |= {"at_least_one_minute", "another_by_if_asked_for", "answer_only_if_explained"}
 OTHERS |= {"staff_if_raised_by_staff", "looked_by_if_looked_at", "looked_at_before_settled"}
 OTHERS |= {"settled_by_if_settled", "outcome_if_settled"}
+#: Tried in tests/casework/test_files.
+OTHERS |= {"of_a_case_or_a_draft", "label_if_distressing", "at_least_one_byte"}
 #: Tried in test_representatives.
 OTHERS |= {"settled_or_refused_not_both", "starts_if_settled", "ends_after_start"}
 #: Tried in test_customers.
