@@ -12,7 +12,7 @@ from backoffice.forms.appointments import CallOffForm, ComingForm, WentForm
 from backoffice.guard import NUMBER, case_or_404, may, me
 from backoffice.wording import refusal_words
 from shared.casework import appointments, diary
-from shared.casework.appointments import AppointmentRefused
+from shared.casework.appointments import AppointmentRefused, Outdated
 from shared.charter.access import Right
 from shared.charter.workflow import StepRefused
 from shared.models.appointments import Appointment, Arranged
@@ -39,8 +39,12 @@ def appointment(reference: str, number: int) -> Response:
 def appointment_coming(reference: str, number: int) -> Response:
     """They told us by phone, by letter or face to face that they can come."""
     case, found = _opened(reference, number)
+    if _pressed_twice(found):
+        return sent_to(url_for("backoffice.case", reference=case.reference))
     form = ComingForm()
     form.open_on(diary.choices(found, now()))
+    if not form.starts_at.choices:
+        return _page(case, found, 409, outdated=Outdated.CHANGED)
     if not form.checked():
         return _page(case, found, 422, coming=form)
     time, seen = datetime.fromisoformat(form.starts_at.data), form.seen_sequence
@@ -74,6 +78,11 @@ def appointment_went(reference: str, number: int) -> Response:
     return _do(
         case, found, _("It is written down."), lambda how: appointments.mark(db(), found, kept=kept, words=words, **how)
     )
+
+
+def _pressed_twice(found: Appointment) -> bool:
+    chosen = request.form.get("starts_at")
+    return found.state is Arranged.CONFIRMED and chosen == found.starts_at.isoformat()
 
 
 def _do(case: Case, found: Appointment, said: str, act: Callable[[dict[str, Any]], object]) -> Response:

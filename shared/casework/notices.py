@@ -47,7 +47,7 @@ def owe(
     format and language of whoever it is for. What does not leave by itself becomes a task for a person at once.
     """
     told = [
-        _owe_one(session, case, template, one, at=at, charter=charter, telling=telling, facts=facts)
+        owe_one(session, case, template, one, at=at, charter=charter, telling=telling, facts=facts)
         for one in audience(case, charter, clocks.today_of(charter, at))
     ]
     return told[0] if told else None
@@ -67,7 +67,7 @@ def owe_representative(
     one = for_person(representative, charter)
     if one is None:
         return None
-    return _owe_one(session, case, template, one, at=at, charter=charter, telling=FITTING, facts=facts)
+    return owe_one(session, case, template, one, at=at, charter=charter, telling=FITTING, facts=facts)
 
 
 def owe_customer(
@@ -77,10 +77,10 @@ def owe_customer(
     one = for_person(case.customer, charter) if case.customer else None
     if one is None:
         return None
-    return _owe_one(session, case, template, one, at=at, charter=charter, telling=FITTING, facts=facts)
+    return owe_one(session, case, template, one, at=at, charter=charter, telling=FITTING, facts=facts)
 
 
-def _owe_one(
+def owe_one(
     session: Session,
     case: Case,
     template: str,
@@ -90,12 +90,13 @@ def _owe_one(
     charter: Charter,
     telling: Telling,
     facts: dict[str, Any],
+    once: str = "",
 ) -> Notice:
+    """Owe one person one notice; `once` names it where the act that it is about lies further back."""
     known = {**snapshot(case, charter, at), **facts}
-    once = f"{case.reference}/{case.version}/{template}"
     if one.representative:
         known |= _as_told_to(one.representative, case, personal=template not in ABOUT_WHO_SPEAKS)
-        once += "/representative"
+    once = once or f"{case.reference}/{case.version}/{template}{'/representative' if one.representative else ''}"
     person = one.representative or case.customer
     assert person is not None
     reach = telling.reach or one.needs.reach

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from shared.casework import clocks, notices, timeline
 from shared.casework.authority_notices import ask_both, tell_both, tell_refused
 from shared.casework.folding import searchable
-from shared.casework.speakers import Speaker, find_or_add, given_before, speaking
+from shared.casework.speakers import Speaker, asked_themselves, find_or_add, given_before, speaking
 from shared.casework.steps import require, require_words
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Evidence, MessagesTo, OnBehalf, Scope, Support
@@ -41,6 +41,8 @@ def attach(
     _require_room(case, by, day=clocks.today_of(charter, at), charter=charter)
     authority = _asked(session, case, speaker, ground, at=at, charter=charter)
     session.add(authority)
+    if authority.evidence is Evidence.LINK and not asked_themselves(authority):
+        authority.evidence = Evidence.STAFF  # no link reaches them, whatever was chosen
     session.flush()
     _as_given_before(session, authority, at=at, charter=charter)
     name = authority.representative.name

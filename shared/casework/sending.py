@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from shared.casework import clocks, concerns, timeline
-from shared.casework.notices import held_for, open_task, open_tasks_of
-from shared.casework.reaching import address, message_of, misfits_of, needs_of
+from shared.casework.notices import held_for, open_task, open_tasks_of, owe_one
+from shared.casework.reaching import Telling, address, audience, message_of, misfits_of, needs_of
 from shared.charter.organisation import Charter
 from shared.charter.reaching import Misfit, fitted
 from shared.charter.vocabulary import Reach
@@ -106,6 +106,7 @@ def may_leave(session: Session, notice: Notice, *, at: datetime, charter: Charte
         notice.locked_until, notice.attempts = None, notice.attempts - 1
     if Misfit.AUTHORITY in found or Misfit.RECIPIENT in found or _no_more_messages(notice):
         _stop(session, notice, found, at=at)
+        _tell_others(session, notice, at=at, charter=charter)
     else:
         _make_anew(session, notice, found, at=at, charter=charter)
     return False
@@ -156,6 +157,22 @@ def _stop(session: Session, notice: Notice, found: Collection[Misfit], *, at: da
     notice.parked_at, notice.trouble = at, "; ".join(found)
     _nobody_need_do(session, notice)
     _write(session, notice, Happened.NOT_SENT, found, at=at)
+
+
+def _tell_others(session: Session, stopped: Notice, *, at: datetime, charter: Charter) -> None:
+    """What somebody may not be told any more goes to whoever is to be told now, unless they have been told already."""
+    case = stopped.case
+    assert case is not None
+    act = stopped.once_key.partition("/representative")[0]
+    facts = {name: fact for name, fact in stopped.facts.items() if name not in ("track", "speaks_for", "list")}
+    for one in audience(case, charter, clocks.today_of(charter, at)):
+        once = f"{act}/representative/{one.representative.id}" if one.representative else act
+        told = Notice.once_key == once
+        if one.representative:
+            told |= sa.and_(Notice.once_key == f"{act}/representative", Notice.representative == one.representative)
+        if session.scalars(sa.select(Notice.id).where(told)).first() is None:
+            telling, what = Telling(words_in=stopped.words_in), stopped.template
+            owe_one(session, case, what, one, at=at, charter=charter, telling=telling, facts=facts, once=once)
 
 
 def _make_anew(session: Session, notice: Notice, found: Collection[Misfit], *, at: datetime, charter: Charter) -> None:

@@ -12,15 +12,16 @@ def make_engine(url: str) -> sa.Engine:
     """An engine for reading. `writer(engine)` gives the one for changing things.
 
     SQLite: write-ahead log, foreign keys on, half a minute of patience for another writer, and `synchronous=FULL`,
-    so that what a person was told we have is on the disk before we say so.
+    so that what a person was told we have is on the disk before we say so. An error names what was asked and never the
+    values: no log holds what somebody told us (clause SC-8).
     """
     if not url.startswith("sqlite"):
         plain = url.replace("postgres://", "postgresql://", 1)
-        return sa.create_engine(plain, pool_pre_ping=True, pool_size=8)
+        return sa.create_engine(plain, pool_pre_ping=True, pool_size=8, hide_parameters=True)
     in_memory = ":memory:" in url or url == "sqlite://"
     arguments: dict[str, Any] = {"timeout": 30, "check_same_thread": False}
     pool = {"poolclass": sa.pool.StaticPool} if in_memory else {"pool_size": 8}
-    engine = sa.create_engine(url, connect_args=arguments, **pool)
+    engine = sa.create_engine(url, connect_args=arguments, hide_parameters=True, **pool)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

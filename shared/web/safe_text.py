@@ -15,7 +15,7 @@ _KEPT = "\n\u200c\u200d"
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co"})
 
 _MARKUP = re.compile("[<>&]")
-_PARAGRAPH = Markup('<p class="govuk-body bw-words">{}</p>')
+_PARAGRAPH = Markup('<p class="govuk-body bw-words" dir="auto">{}</p>')
 
 
 def paragraphs(text: str) -> Markup:

@@ -75,6 +75,7 @@ def running_mail_server(*, imaps: bool = True, tls: bool = True) -> Iterator[Mai
     ours = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     ours.load_cert_chain(PEM)
     started, loop, found = threading.Event(), asyncio.new_event_loop(), []
+    connections: list[asyncio.StreamWriter] = []
 
     async def serve() -> None:
         async with AsyncExitStack() as stack:
@@ -84,6 +85,7 @@ def running_mail_server(*, imaps: bool = True, tls: bool = True) -> Iterator[Mai
             answer = IMAPServer(backend.login, config)
 
             async def greet(reader: Any, writer: Any) -> None:
+                connections.append(writer)
                 await answer(reader, writer, SocketInfoLocal(writer))
 
             server = await asyncio.start_server(greet, "127.0.0.1", 0, ssl=ours if imaps else None)
@@ -91,6 +93,9 @@ def running_mail_server(*, imaps: bool = True, tls: bool = True) -> Iterator[Mai
             started.set()
             await stop
             server.close()
+            for connection in connections:  # whoever is still connected is let go
+                connection.transport.abort()
+            await asyncio.sleep(0.05)
 
     stop = loop.create_future()
     thread = threading.Thread(target=loop.run_until_complete, args=(serve(),), daemon=True)
@@ -123,13 +128,14 @@ def _arguments(starttls: bool) -> Namespace:
 
 
 def _finish(loop: asyncio.AbstractEventLoop) -> None:
-    """Whoever is still connected is let go."""
+    """What it has begun it ends."""
     tasks = asyncio.all_tasks(loop)
 
     async def end() -> None:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.sleep(0.05)
 
     loop.run_until_complete(end())
     loop.close()

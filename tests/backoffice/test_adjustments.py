@@ -75,9 +75,7 @@ def test_nothing_and_too_much_cannot_be_noted(office: Office, case: Case) -> Non
 
 
 @pytest.mark.clause("RP-4", "RP-5")
-def test_agreeing_suggests_their_words_and_a_year_and_shows_on_every_case(
-    office: Office, case: Case
-) -> None:
+def test_agreeing_suggests_their_words_and_a_year_and_shows_on_every_case(office: Office, case: Case) -> None:
     desk = office.desk(office.cast.worker)
     page = desk.client.get(address(case, "1/agree")).text
     assert "Ring before you come</textarea>" in page

@@ -105,7 +105,7 @@ def test_a_name_and_an_address_are_enough_and_the_rest_is_asked(office: Office) 
         ({"reach": "letter", "address": "4 Bank Street"}, Reach.LETTER),
     ],
 )
-def test_it_goes_the_way_that_suits_them(office: Office, way: dict[str, str], reach: Reach) -> None:
+def test_it_goes_the_way_that_suits_them(office: Office, way: dict[str, Any], reach: Reach) -> None:
     page = office.desk(office.cast.worker).client.get(_begins(office, **way).location)
     with office.records() as session:
         (notice,) = session.scalars(sa.select(Notice))
@@ -215,7 +215,7 @@ def test_only_those_who_take_contacts_begin_a_form(office: Office) -> None:
     ],
 )
 def test_what_will_not_do_is_said_and_nothing_is_lost(
-    office: Office, changed: dict[str, str], field: str, sentence: str
+    office: Office, changed: dict[str, Any], field: str, sentence: str
 ) -> None:
     page = _begins(office, **changed)
     assert page.status_code == 422

@@ -1,14 +1,21 @@
-"""Reaching somebody whom no e-mail reaches."""
+"""What people do because no message could: reach, translate, make a form, book an interpreter, decide."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
+import sqlalchemy as sa
 
 from shared.casework.customers import Person
 from shared.casework.sending import failed
-from shared.charter.vocabulary import Reach
+from shared.charter.vocabulary import Format, MessagesTo, Reach
 from shared.models.cases import Case, Happened
-from shared.models.notices import Notice, Task
+from shared.models.customers import Customer
+from shared.models.notices import Notice, Task, TaskKind
+from shared.models.representatives import Authority
 from tests.backoffice.desk import Office
-from tests.builders import TUESDAY
+from tests.builders import MORAG, TUESDAY
+from tests.casework.test_reaching import spoken_for
 from tests.clock import SettableClock
 
 FLORA = Person(
@@ -20,13 +27,13 @@ FLORA = Person(
 )
 
 
-def _number(office: Office, case: Case) -> int:
+def _number(office: Office, case: Case, what: TaskKind = TaskKind.REACH) -> int:
     with office.records() as session:
-        return session.query(Task).filter_by(case_id=case.id).order_by(Task.id.desc()).first().id  # type: ignore[union-attr]
+        return session.query(Task).filter_by(case_id=case.id, what=what).order_by(Task.id.desc()).first().id  # type: ignore[union-attr]
 
 
-def test_an_empty_list_says_who_would_be_on_it(office: Office) -> None:
-    assert "Nobody is waiting to be reached." in office.desk(office.cast.triage).client.get("/office/tasks").text
+def test_an_empty_list_says_what_would_be_on_it(office: Office) -> None:
+    assert "Nothing to do." in office.desk(office.cast.triage).client.get("/office/tasks").text
 
 
 def test_the_list_says_whom_to_reach_how_and_by_when(office: Office, clock: SettableClock) -> None:
@@ -53,7 +60,7 @@ def test_it_is_done_with_how_and_the_history_says_so(office: Office) -> None:
     for _ in range(2):  # pressed twice
         assert client.post(where, data={"how": "Rang at ten and read it out."}).headers["Location"] == "/office/tasks"
     page = client.get("/office/tasks").text
-    assert "Saved. It is in the history of the case." in page and "Nobody is waiting to be reached." in page
+    assert "Saved. It is in the history of the case." in page and "Reach Flora Fraser" not in page
     done = client.get(where).text
     assert "Tavish Triage reached them on Tuesday 2 March 2027 at 10:00 am." in done
     assert "Rang at ten and read it out." in done and "They know now" not in done
@@ -87,7 +94,8 @@ def test_another_teams_task_is_not_there(office: Office) -> None:
 
 def test_further_tasks_are_a_page_further(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shared.casework.tasks.PAGE", 1)
-    first, second = office.case(person=FLORA), office.case(person=FLORA)
+    quiet = replace(FLORA, name="Nan Fraser", needs="")
+    first, second = office.case(person=quiet), office.case(person=quiet)
     client = office.desk(office.cast.triage).client
     page = client.get("/office/tasks").text
     assert first.reference in page and second.reference not in page
@@ -116,3 +124,138 @@ def test_whoever_rings_has_the_short_of_it_above_the_letter(office: Office) -> N
     page = office.desk(office.cast.triage).client.get(f"/office/tasks/{_number(office, case)}").text
     short = f"Your reference is {case.reference}. You can look it up with your reference and your phone number."
     assert page.index(short) < page.index("Dear Flora Fraser")
+
+
+def _written(office: Office, person: Person) -> Case:
+    """A message in English to somebody who needs more than that."""
+    case = office.case(person=person)
+    office.desk(office.cast.relations).takes("write", case, words="We come on Monday.", translate="y")
+    return office.now(case.reference)
+
+
+@pytest.mark.clause("CH-9", "RP-5")
+def test_words_are_translated_by_whoever_can_and_the_customer_reads_them(office: Office) -> None:
+    case = _written(office, replace(MORAG, language="ar"))
+    number = _number(office, case, TaskKind.TRANSLATE)
+    client = office.desk(office.cast.triage).client
+    listed = client.get("/office/tasks").text
+    assert "Translate a message to Morag MacLeod" in listed and "Arabic" in listed and "Fri 5 Mar" in listed
+    page = client.get(f"/office/tasks/{number}").text
+    assert "The words to translate: English" in page and "We come on Monday." in page
+    assert "The words in this language: Arabic" in page
+    assert client.post(f"/office/tasks/{number}", data={"seen": "ar", "words": " "}).status_code == 422
+    for _ in range(2):
+        answer = client.post(f"/office/tasks/{number}", data={"seen": "ar", "words": "نأتي يوم الاثنين."})
+        assert answer.headers["Location"] == "/office/tasks"
+    case = office.now(case.reference)
+    assert [one.words for one in case.contacts if one.language == "ar"] == ["نأتي يوم الاثنين."]
+    assert "The message was translated: Arabic." in office.desk(office.cast.triage).sees(case).text
+    assert "نأتي" in office.app.test_client().get(f"/track/{case.reference}/{case.tracking_key}").text
+    assert "The words now: Arabic" in client.get(f"/office/tasks/{number}").text
+
+
+def test_two_who_translate_at_once_do_it_once_and_the_second_loses_nothing(office: Office) -> None:
+    case = _written(office, replace(MORAG, language="pl"))
+    where = f"/office/tasks/{_number(office, case, TaskKind.TRANSLATE)}"
+    office.desk(office.cast.triage).client.post(where, data={"seen": "pl", "words": "Przyjdziemy."})
+    late = office.desk(office.cast.relations).client.post(where, data={"seen": "pl", "words": "Będziemy."})
+    assert late.status_code == 409
+    assert "Nothing was saved: Tavish Triage had done this meanwhile." in late.text
+    assert "Będziemy." in late.text and "Przyjdziemy." in late.text
+    assert [one.words for one in office.now(case.reference).contacts if one.language == "pl"] == ["Przyjdziemy."]
+
+
+def test_a_task_done_in_one_instant_by_four_hands_is_done_once(office: Office) -> None:
+    case = _written(office, replace(MORAG, language="pl"))
+    where = f"/office/tasks/{_number(office, case, TaskKind.TRANSLATE)}"
+    desks = [office.desk(office.cast.triage) for _ in range(4)]
+    with ThreadPoolExecutor(4) as hands:
+        answers = hands.map(lambda desk: desk.client.post(where, data={"seen": "pl", "words": "Tak."}), desks)
+    assert [answer.status_code for answer in answers] == [303] * 4
+    assert [line.what for line in office.now(case.reference).happenings].count(Happened.TRANSLATED) == 1
+
+
+@pytest.mark.clause("CH-9")
+def test_a_format_that_somebody_has_to_make_goes_when_it_is_made(office: Office) -> None:
+    case = _written(office, replace(MORAG, format=Format.BRAILLE))
+    number = _number(office, case, TaskKind.MAKE_FORMAT)
+    client = office.desk(office.cast.triage).client
+    page = client.get(f"/office/tasks/{number}").text
+    for words in ("in another format", "Braille", "We come on Monday.", "words.txt", "Tuesday 9 March 2027"):
+        assert words in page, words
+    for _ in range(2):
+        client.post(f"/office/tasks/{number}", data={"seen": "braille", "how": "Posted in Braille."})
+    with office.records() as session:
+        notice = session.scalars(sa.select(Notice).where(Notice.template == "wrote")).one()
+        assert notice.sent_at is not None and notice.held_for is None
+    page = office.desk(office.cast.triage).sees(case).text
+    assert "The message was made and sent: Braille." in page and "Posted in Braille." in page
+
+
+def test_an_interpreter_is_booked_and_the_customer_reads_when(office: Office) -> None:
+    case = office.case(person=replace(FLORA, interpreter="Polish"))
+    number = _number(office, case, TaskKind.INTERPRETER)
+    client = office.desk(office.cast.triage).client
+    assert "Book an interpreter for Flora Fraser" in client.get(f"/office/tasks/{number}").text
+    assert "with an interpreter: Polish" in client.get(f"/office/tasks/{_number(office, case)}").text
+    for answers in ({"whom": "", "when": "Tuesday"}, {"whom": "Layla", "when": "x" * 121}):
+        assert client.post(f"/office/tasks/{number}", data=answers).status_code == 422
+    for _ in range(2):
+        client.post(f"/office/tasks/{number}", data={"whom": "Layla", "when": "Tuesday 9 March at 2pm"})
+    tracked = office.app.test_client().get(f"/track/{case.reference}/{case.tracking_key}").text
+    assert "We booked an interpreter for you (Polish): Tuesday 9 March at 2pm." in tracked and "Layla" not in tracked
+
+
+def test_what_is_decided_elsewhere_leads_there(office: Office) -> None:
+    case = office.case(person=FLORA)
+    with office.records() as session:
+        reference = spoken_for(session, office.charter, MessagesTo.BOTH).reference
+    client = office.desk(office.cast.triage).client
+    person = f"/office/customers/{case.customer_id}?case={case.reference}#adjustment-1"
+    listed = client.get("/office/tasks").text.replace("&amp;", "&")
+    assert "Decide what we do differently for Flora Fraser" in listed and person in listed
+    assert f"/office/cases/{reference}/authority" in listed and "Settle who speaks for" in listed
+    number = _number(office, case, TaskKind.ADJUSTMENT)
+    for answer in (client.get(f"/office/tasks/{number}"), client.post(f"/office/tasks/{number}", data={"how": "x"})):
+        assert answer.headers["Location"] == person
+
+
+@pytest.mark.clause("FP-11b")
+def test_a_call_that_fits_no_more_says_why_and_is_brought_up_to_date(office: Office) -> None:
+    case = office.case(person=replace(FLORA, email="flora@customer.example"))
+    with office.records() as session:  # past every page: by e-mail, somebody's record is changed without any of ours
+        session.scalars(sa.select(Customer)).one().reach = Reach.EMAIL
+    where, client = f"/office/tasks/{_number(office, case)}", office.desk(office.cast.triage).client
+    page = client.get(where).text
+    assert "Flora Fraser is reached in another way: By e-mail." in page and "They know now" not in page
+    refused = client.post(where, data={"how": "Rang at ten."})
+    assert refused.status_code == 409 and "Rang at ten." in refused.text
+    assert client.post(where, data={"again": "yes"}).status_code == 303
+    assert "Reach Flora Fraser" not in client.get("/office/tasks").text
+    with office.records() as session:
+        notice = session.scalars(sa.select(Notice)).one()
+        assert (notice.reach, notice.to_address, notice.sent_at) == (Reach.EMAIL, "flora@customer.example", None)
+
+
+@pytest.mark.clause("FP-10", "FP-11b")
+def test_nobody_rings_whoever_may_not_be_told_any_more(office: Office) -> None:
+    with office.records() as session:
+        case = spoken_for(session, office.charter, MessagesTo.BOTH)
+        authority = case.authorities[0]
+        authority.representative.reach, authority.representative.phone = Reach.PHONE, "01632 960 777"
+        authority.representative.language = "en"
+        authority.settled_at, authority.starts_on = TUESDAY, TUESDAY.date()
+        reference = case.reference
+    office.desk(office.cast.relations).takes("write", reference, words="We come on Monday.")
+    with office.records() as session:
+        task = session.scalars(sa.select(Task).where(Task.what == TaskKind.REACH).order_by(Task.id.desc())).first()
+        assert task is not None
+        number = task.id
+        session.scalars(sa.select(Authority)).one().ended_at = TUESDAY
+    client = office.desk(office.cast.triage).client
+    page = client.get(f"/office/tasks/{number}").text
+    assert "It is not settled that Ann Advocate may be told about this customer." in page
+    assert client.post(f"/office/tasks/{number}", data={"how": "Rang."}).status_code == 409
+    client.post(f"/office/tasks/{number}", data={"again": "yes"})
+    assert client.get(f"/office/tasks/{number}").status_code == 404
+    assert "A message was stopped before it left" in office.desk(office.cast.triage).sees(reference).text

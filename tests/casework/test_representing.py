@@ -141,9 +141,40 @@ def test_after_the_end_nothing_goes_to_the_representative_not_even_what_was_on_i
     notice = session.scalars(sa.select(Notice).where(Notice.template == "wrote")).one()
     assert not sending.may_leave(session, notice, at=TUESDAY, charter=charter)
     assert notice.parked_at is not None
-    replies.write(session, case, words="We came.", by=cast.triage, at=TUESDAY, charter=charter)
     session.flush()
-    assert ("wrote", MORAGS) in sent_to(session, case)
+    hers = session.scalars(sa.select(Notice).where(Notice.template == "wrote", Notice.to_address == MORAGS)).one()
+    assert hers.facts["words"] == "We come on Monday.", "nothing is lost: now the customer is told"
+    assert not {"speaks_for", "list"} & set(hers.facts) and case.tracking_key in hers.facts["track"]
+    assert sending.may_leave(session, hers, at=TUESDAY, charter=charter)
+
+
+#: who was to be told, who is to be told by the time that it leaves, who then is
+CHANGED = [
+    (MessagesTo.CUSTOMER, MessagesTo.REPRESENTATIVE, {ANN}),
+    (MessagesTo.REPRESENTATIVE, MessagesTo.CUSTOMER, {MORAGS}),
+    (MessagesTo.BOTH, MessagesTo.CUSTOMER, {MORAGS}),
+    (MessagesTo.CUSTOMER, MessagesTo.BOTH, {MORAGS}),
+]
+
+
+@pytest.mark.clause("RP-2", "FP-11b")
+@pytest.mark.parametrize(("before", "now", "hear"), CHANGED)
+def test_a_message_on_its_way_goes_to_whom_the_customer_has_chosen_meanwhile_and_once(
+    session: Session, charter: Charter, cast: Cast, before: MessagesTo, now: MessagesTo, hear: set[str]
+) -> None:
+    case = a_case_spoken_for(session, charter)
+    authority = settled(session, case, charter, messages_to=before)
+    replies.write(session, case, words="We come on Monday.", by=cast.triage, at=TUESDAY, charter=charter)
+    representing.choose(session, authority, now, at=TUESDAY, charter=charter)
+    for _ in range(2):
+        session.flush()
+        for one in session.scalars(
+            sa.select(Notice).where(Notice.template == "wrote", Notice.parked_at.is_(None))
+        ).all():
+            sending.may_leave(session, one, at=TUESDAY, charter=charter)
+    session.flush()
+    left = session.scalars(sa.select(Notice).where(Notice.template == "wrote", Notice.parked_at.is_(None))).all()
+    assert [one.to_address for one in left] == list(hear)
 
 
 @pytest.mark.clause("FP-10")

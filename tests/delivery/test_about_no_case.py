@@ -52,7 +52,7 @@ def test_it_leads_back_and_says_the_day_on_which_the_answers_go(template: str, c
 @pytest.mark.parametrize("form", [form for form in Format if form not in NOT_ON_PAPER])
 def test_on_paper_there_is_a_code_to_type_and_no_link(form: Format) -> None:
     notice = a_notice("handed_over", reach=Reach.LETTER, format=form)
-    letter = made(notice, load_charter("highland"), ADDRESS)  # type: ignore[arg-type]
+    letter = made(notice, load_charter("highland"), ADDRESS)
     assert letter.pdf.startswith(b"%PDF")
     words = " ".join(letter.text.split())
     assert "7Q4K 2M9P 7Q4K 2M9P" in words and f"Go to {ADDRESS}/come-back" in words

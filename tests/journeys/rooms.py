@@ -1,9 +1,9 @@
 """Every page of both sites with something on it, and every form filled in wrongly, for whoever looks at all of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from shared.casework import closing, replies
+from shared.casework import closing, replies, representing
 from shared.casework.customers import Person
 from shared.charter.vocabulary import Kind, Reach
 from shared.charter.workflow import Outcome
@@ -11,7 +11,7 @@ from shared.models.cases import Case
 from shared.models.staff import Staff
 from tests.backoffice.desk import Office
 from tests.browser import Visitor
-from tests.builders import TUESDAY
+from tests.builders import TUESDAY, a_case_spoken_for
 from tests.client import CheckingClient
 from tests.conftest import Records
 from tests.journeys.reader import Reader
@@ -89,7 +89,7 @@ ADMIN = [
 ]
 #: What can be looked at by itself; `Rooms.part` shows it.
 PARTS = ("public", "journey", "tracking", "public_wrong", "office", "steps", "further_steps", "steps_wrong")
-PARTS += ("record", "admin", "door")
+PARTS += ("record", "admin", "door", "speaking", "speaking_wrong")
 
 
 @dataclass
@@ -184,6 +184,44 @@ class Rooms:
     def _record(self, visitor: Visitor) -> Pages:
         self._comes_in(visitor, self.office.cast.relations)
         return RECORD
+
+    def _speaking(self, visitor: Visitor) -> Pages:
+        """Who speaks for whom: waiting, in force and over, as each of the three sees it."""
+        pages: list[str] = []
+        for act in (None, representing.settle, representing.refuse):
+            theirs, confirm, own, listed = self._spoken_for(act)
+            pages += [theirs, f"{theirs}/sent", f"{theirs}/files", confirm, own, own.removesuffix("/authority")]
+            if act is None:
+                pages += [f"{own}/settle", f"{own}/refuse"]
+            elif act is representing.settle:
+                pages += [f"{theirs}/add", f"{confirm}/end", f"{own}/choose", f"{own}/end"]
+            else:
+                pages += [listed, f"{own}/add"]
+        self._comes_in(visitor, self.office.cast.relations)
+        return pages
+
+    def _speaking_wrong(self, visitor: Visitor) -> Pages:
+        self._comes_in(visitor, self.office.cast.relations)
+        waiting, settled, over = map(self._spoken_for, (None, representing.settle, representing.refuse))
+        return [
+            Wrong(waiting[1], "Send my answer"),
+            Wrong(f"{waiting[0]}/files", "Send"),
+            Wrong(f"{waiting[2]}/settle", "They may speak"),
+            Wrong(f"{waiting[2]}/refuse", "They may not speak"),
+            Wrong(f"{settled[2]}/end", "End it"),
+            Wrong(f"{settled[0]}/add", "Send"),
+            Wrong(f"{over[2]}/add", "Write it down"),
+        ]
+
+    def _spoken_for(self, act: Callable[..., None] | None) -> tuple[str, str, str, str]:
+        """The representative's page, the customer's link, the staff's page, the list: of a case as the act left it."""
+        with self.records() as session:
+            case = a_case_spoken_for(session, self.office.charter, organisation=f"Advice {WIDE[:60]}")
+            (one,) = case.authorities
+            if act is not None:
+                act(session, one, at=TUESDAY, charter=self.office.charter)
+            theirs, own = f"/for/{case.reference}/{one.track_key}", f"/office/cases/{case.reference}/authority"
+            return theirs, f"/confirm/{one.confirm_key}", own, f"/advocate/{one.representative.list_key}"
 
     def _admin(self, visitor: Visitor) -> Pages:
         self._comes_in(visitor, self.office.cast.administrator)

@@ -2,10 +2,12 @@
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from shared.casework import concerns, meanings
 from shared.charter.organisation import Charter
-from shared.models.concerns import RaisedFrom
+from shared.models.concerns import Concern, RaisedFrom
 from shared.models.database import writing
 from tests.builders import TUESDAY, a_case
 from tests.casework.meeting import offered
@@ -52,3 +54,14 @@ def full(databases: sa.Engine, charter: Charter) -> sa.Engine:
 def test_the_database_refuses_what_cannot_be(full: sa.Engine) -> None:
     for rule, statement, reason in REFUSED:
         assert rule in refused(full, statement), reason
+
+
+@pytest.mark.clause("SC-8")
+def test_an_error_that_goes_into_a_log_does_not_repeat_what_somebody_told_us(
+    session: Session, charter: Charter
+) -> None:
+    case = a_case(session, charter)
+    session.add(Concern(case=case, words="She shouts at night.", raised_at=TUESDAY, raised_from=RaisedFrom.PAGE))
+    with pytest.raises(IntegrityError) as error:
+        session.flush()
+    assert "concerns" in str(error.value) and "shouts" not in str(error.value)

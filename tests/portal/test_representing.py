@@ -84,6 +84,7 @@ def everything_for_them(case: SpokenFor, visitor: Visitor) -> dict[str, str]:
     found = {}
     ways = [case.page, case.receipt, case.list]
     ends = ["", "/sent", "/add", "/files", "/files/1", "/answers", "/withdraw", "?before=1", "/messages", "/end"]
+    ends += ["/explain", "/explain/1", "/worried", "/appointments/1", "/appointments/1/cancel", "/changed"]
     for way in [f"{one}{end}" for one in ways for end in ends]:
         found[way] = visitor.client.get(way, follow_redirects=True).get_data(as_text=True)
         found[f"POST {way}"] = visitor.client.post(way, data={"words": "x"}, follow_redirects=True).text

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from shared.web.safe_text import paragraphs, tidy
 
-OPENS, CLOSES = '<p class="govuk-body bw-words">', "</p>"
+OPENS, CLOSES = '<p class="govuk-body bw-words" dir="auto">', "</p>"
 
 
 @pytest.mark.parametrize(
