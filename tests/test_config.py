@@ -42,6 +42,9 @@ READ = [
     ("CLAMAV", "tcp://clamav:3310", "clamav", "tcp://clamav:3310", "a scanner elsewhere"),
     ("CLAMAV", "tcp://[::1]:3310", "clamav", "tcp://[::1]:3310", "a scanner at a newer address"),
     ("CLAMAV", "unix:/run/clamav/clamd.ctl", "clamav", "unix:/run/clamav/clamd.ctl", "a scanner in the same house"),
+    ("MAILBOX", "imaps://x:y@mail.example/INBOX", "mailbox", "imaps://x:y@mail.example/INBOX", "a mail server"),
+    ("MAILBOX", "mail/in", "mailbox", "mail/in", "a folder"),
+    ("REPLY_ADDRESS", "hello@council.example", "reply_address", "hello@council.example", "where answers go"),
     ("CHARTERS", "", "charters", None, "none of their own"),
 ]
 
@@ -70,6 +73,10 @@ def test_folders_are_known_wherever_somebody_stands(tmp_path: Path, monkeypatch:
         ("PARTS", ",", "portal, backoffice", "no site at all"),
         ("SMTP", "mail.example", "smtp://", "no address of a post office"),
         ("SMTP", "http://mail.example", "smtp://", "another kind of address"),
+        ("MAILBOX", "pop3://x:y@mail.example", "imaps://", "another kind of mailbox"),
+        ("REPLY_ADDRESS", "hello", "such as hello@council.example", "no address"),
+        ("REPLY_ADDRESS", f"{'x' * 31}@council.example", "30 letters", "no room for a reference"),
+        ("REPLY_ADDRESS", "a+b@council.example", "such as", "a tag of its own"),
         ("CLAMAV", "clamav", "tcp://127.0.0.1:3310", "no address of a scanner"),
         ("CLAMAV", "tcp://clamav", "tcp://127.0.0.1:3310", "no port"),
         ("CLAMAV", "tcp://clamav:port", "tcp://127.0.0.1:3310", "a port in words"),

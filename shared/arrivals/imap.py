@@ -89,8 +89,10 @@ class OpenedImap:
 
     def close(self) -> None:
         """Sign out. What is done is done: a clumsy farewell is no trouble."""
-        with suppress(OSError, imaplib.IMAP4.error):
+        try:
             self._server.logout()
+        except (OSError, imaplib.IMAP4.error):
+            self._server.shutdown()
 
     def messages(self, most: int, passing_over: Collection[str] = ()) -> Iterator[Message]:
         """Each unseen message, the oldest first; it stays unseen until it is settled. A break in one is told by key."""

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from proxyprotocol.sock import SocketInfoLocal
 from pymap.backend.dict import DictBackend
 from pymap.imap import IMAPServer
+from pysasl.hashing import Cleartext
 
 PEM = Path(__file__).parents[1] / "delivery" / "localhost.pem"
 NAME, PASSWORD = "hello@council.example", "a pass/word: of @ours"
@@ -79,7 +80,9 @@ def running_mail_server(*, imaps: bool = True, tls: bool = True) -> Iterator[Mai
 
     async def serve() -> None:
         async with AsyncExitStack() as stack:
-            backend, config = await DictBackend.init(_arguments(tls and not imaps))
+            backend, config = await DictBackend.init(
+                _arguments(tls and not imaps), hash_context=Cleartext(), reject_dnsbl=False, invalid_user_sleep=0
+            )
             config.apply_context()
             await backend.start(stack)
             answer = IMAPServer(backend.login, config)

@@ -1,8 +1,8 @@
 """Two kinds of mailbox, a real mail server and a folder: what is new is handed over, what is settled is put away."""
 
-import imaplib
 import os
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -152,26 +152,18 @@ def test_a_server_that_never_answers_is_given_up(trusted: None) -> None:
 def test_a_line_that_breaks_in_a_message_says_in_which(trusted: None) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         threading.Thread(target=_breaks_off, args=(listening,), daemon=True).start()
-        mailbox = ImapMailbox("127.0.0.1", listening.getsockname()[1], "x", "y", "INBOX", False, patience=5)
-        object.__setattr__(mailbox, "_connected", lambda: _without_tls(mailbox))
+        mailbox = ImapMailbox("127.0.0.1", listening.getsockname()[1], "x", "y", "INBOX", True, patience=5)
         with pytest.raises(MailboxTrouble) as trouble:
             all_of(mailbox)
     assert trouble.value.key == "7"
 
 
-def _without_tls(mailbox: ImapMailbox) -> object:
-    from shared.arrivals.imap import OpenedImap
-
-    server = imaplib.IMAP4(mailbox.host, mailbox.port, timeout=5)
-    server.login("x", "y")
-    server.select("INBOX")
-    return OpenedImap(server, mailbox)
-
-
 def _breaks_off(listening: socket.socket) -> None:
     """A server that has one message and hangs up over it."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(PEM)
     connection, _ = listening.accept()
-    with connection, connection.makefile("rwb") as line:
+    with context.wrap_socket(connection, server_side=True) as secret, secret.makefile("rwb") as line:
         line.write(b"* OK hello\r\n")
         line.flush()
         for asked in line:

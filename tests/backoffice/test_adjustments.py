@@ -3,6 +3,7 @@
 import html
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -16,7 +17,7 @@ from tests.builders import MORAG
 from tests.clock import SettableClock
 
 NEEDY = replace(MORAG, needs="Ring before you come")
-IN_A_YEAR = {"day": ["1", "3", "2028"]}
+IN_A_YEAR: dict[str, Any] = {"day": ["1", "3", "2028"]}
 
 
 @pytest.fixture

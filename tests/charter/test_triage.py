@@ -11,6 +11,12 @@ from shared.charter.vocabulary import Kind
 
 # council, kind, about which service, team, reason
 DESTINATIONS = [
+    ("aled-vale", Kind.REQUEST, "bins", "bins-recycling", "the people who do the work"),
+    ("aled-vale", Kind.COMPLAINT, "bins", "bins-recycling", "nearest to what went wrong"),
+    ("aled-vale", Kind.COMPLIMENT, "bins", "bins-recycling", "the people who earned it"),
+    ("aled-vale", Kind.COMMENT, "bins", "bins-recycling", "the people who can use the idea"),
+    ("aled-vale", Kind.REPRESENTATION, "licensing", "councillors-licensing", "councillors made the policy"),
+    ("aled-vale", Kind.ADJUSTMENT, "bins", "customer-relations", "one team tells every service"),
     ("highland", Kind.REQUEST, "street-lighting", "street-lighting", "the people who do the work"),
     ("highland", Kind.COMPLAINT, "street-lighting", "street-lighting", "stage 1 is nearest to what went wrong"),
     ("highland", Kind.COMPLIMENT, "public-toilets", "street-cleaning", "a team may run two services"),

@@ -3,10 +3,14 @@
 from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
+from types import SimpleNamespace
 
 import pytest
 
-from shared.delivery.envelope import Undelivered, sealed
+from shared.charter.organisation import Charter
+from shared.charter.reference import new_reference
+from shared.charter.signed_reference import SignedFor, answered_reference, read_signed
+from shared.delivery.envelope import Answers, Undelivered, envelope_of, sealed
 from tests.delivery.letters import LETTER, an_envelope
 
 
@@ -84,3 +88,40 @@ def test_a_pdf_travels_beside_the_words_under_the_name_of_the_case() -> None:
     assert pdf.get_content() == b"%PDF-1.7"
     html = message.get_body(("html",))
     assert html is not None and "Dear Morag" in html.get_content()
+
+
+SECRET, REFERENCE = "of our own", new_reference("HC")
+OWED = [
+    (f"{REFERENCE}/1/received", True, "to the customer"),
+    (f"{REFERENCE}/12/kind_changed/representative", True, "to somebody who speaks for them"),
+    (f"{REFERENCE}/3/praise/team", False, "a colleague's answer is no word of the customer's"),
+    ("draft/0123456789abcdef01234567/1", False, "there is no case yet"),
+]
+
+
+@pytest.mark.clause("CH-4")
+@pytest.mark.parametrize(("once_key", "of_its_own", "reason"), OWED)
+def test_an_answer_goes_to_an_address_of_the_cases_own(
+    charter: Charter, once_key: str, of_its_own: bool, reason: str
+) -> None:
+    owed = an_envelope(once_key=once_key)
+    notice = SimpleNamespace(**vars(owed), owed_at=owed.at)
+    envelope = envelope_of(notice, charter, answers=Answers("mail@highland.example", SECRET))  # type: ignore[arg-type]
+    message = message_from_bytes(sealed(LETTER, envelope).as_bytes(), policy=default)
+    reference = answered_reference(message["Reply-To"].addresses[0].addr_spec, SECRET)
+    assert (reference == REFERENCE) is of_its_own, reason
+    assert of_its_own or message["Reply-To"] == "hello@highland.example"
+
+
+@pytest.mark.parametrize(("once_key", "of_its_own", "reason"), OWED)
+def test_the_name_of_a_letter_is_one_that_nobody_can_make_up_and_arrives_whole(
+    charter: Charter, once_key: str, of_its_own: bool, reason: str
+) -> None:
+    owed = an_envelope(once_key=once_key)
+    notice = SimpleNamespace(**vars(owed), owed_at=owed.at)
+    envelope = envelope_of(notice, charter, answers=Answers("", SECRET))  # type: ignore[arg-type]
+    sent = sealed(LETTER, envelope).as_bytes()
+    name = message_from_bytes(sent, policy=default)["Message-ID"].strip(" <>").partition("@")[0]
+    assert envelope.message_id.encode() in sent, "no line break and no encoding in it"
+    assert read_signed(name, SECRET, SignedFor.LETTER) == envelope.once_name, reason
+    assert envelope.reply_to == "hello@highland.example", "where there is no mailbox, answers go as before"

@@ -194,7 +194,7 @@ def a_folder(translations: Path, language: str, texts: dict[str, str], own: dict
     folder.mkdir(parents=True, exist_ok=True)
     head = (
         'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=3; '
-        "plural=((n == 1) ? 0 : (n % 10 >= 2 && n % 10 <= 4 && (n % 100 < 12 || n % 100 > 14)) ? 1 : 2);\\n\"\n"
+        'plural=((n == 1) ? 0 : (n % 10 >= 2 && n % 10 <= 4 && (n % 100 < 12 || n % 100 > 14)) ? 1 : 2);\\n"\n'
     )
     for name, said in (("messages", texts), ("charters", own)):
         lines = "".join(f'\nmsgid "{text}"\nmsgstr "{put}"\n' for text, put in said.items())
