@@ -11,6 +11,7 @@ from shared.casework import arrivals
 from shared.casework.parcels import Parcel, for_colleagues, letterbox_of
 from shared.charter.signed_reference import reply_address
 from shared.config import Settings
+from shared.files.checked import Why
 from shared.models.arrivals import Arrival, Became
 from shared.models.cases import Case, Happened
 from tests.arrivals.shapes.oddities import SHAPES
@@ -225,3 +226,17 @@ def test_a_case_that_a_subject_names_is_a_link_for_staff(office: Office, arrives
     assert arrival.case is not None
     page = office.desk(office.cast.triage).client.get(f"/office/cases/{arrival.case.reference}").text
     assert "It may belong to" in page and f"/office/cases/{named.reference}" in page
+
+
+def test_a_file_that_could_not_be_kept_is_named_to_staff_and_on_the_customers_own_page(
+    office: Office, settings: Settings
+) -> None:
+    with office.records() as session:
+        parcel = Parcel(for_colleagues(read(mail("See."))), refused=(("winmail.dat", Why.WRONG_TYPE),))
+        facts = {"received_at": TUESDAY, "at": TUESDAY, "charter": office.charter, "box": letterbox_of(settings)}
+        case = arrivals.take_in(session, parcel, **facts).case  # type: ignore[arg-type]
+        assert case is not None
+        own, theirs = f"/track/{case.reference}/{case.tracking_key}", f"/office/cases/{case.reference}"
+    client = office.desk(office.cast.triage).client
+    for page in (client.get(own).text, client.get(theirs).text):
+        assert "We cannot take “winmail.dat”." in page

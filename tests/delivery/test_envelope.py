@@ -90,7 +90,7 @@ def test_a_pdf_travels_beside_the_words_under_the_name_of_the_case() -> None:
     assert html is not None and "Dear Morag" in html.get_content()
 
 
-SECRET, REFERENCE = "of our own", new_reference("HC")
+SECRET, REFERENCE = "of our own", new_reference("HC", lambda signs: signs[7])
 OWED = [
     (f"{REFERENCE}/1/received", True, "to the customer"),
     (f"{REFERENCE}/12/kind_changed/representative", True, "to somebody who speaks for them"),

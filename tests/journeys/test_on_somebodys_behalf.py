@@ -79,6 +79,21 @@ def the_one(letters: list[EmailMessage], to: str, about: str) -> EmailMessage:
     return found[0]
 
 
+def says_yes(town: Town, asked: EmailMessage) -> None:
+    """Morag opens the link in the letter, reads what it is about, and agrees; both hear of it."""
+    words, morag = words_of(asked), town.walks(False)
+    assert "Ann Advocate of Citizens Advice told us something for you." in words
+    morag.visit(link_in(words, "/confirm/"))
+    assert morag.heading == "May Ann Advocate speak for you?"
+    morag.press("Read what they told us").sees("She has fallen twice.")
+    morag.choose("Yes").choose("Both of us").press("Send my answer")
+    assert morag.heading == "Ann Advocate speaks for you"
+    morag.sees("We write to both of you.", "Only for this")
+    settled = town.post.delivers()
+    assert {str(one["Subject"]).split(":")[0] for one in settled} == {"Who speaks is settled"}
+    assert len(settled) == 2
+
+
 @pytest.mark.clause("FP-10", "RP-2", "FP-11b")
 def test_an_advocate_speaks_for_a_customer_who_reads_large_print_and_both_get_the_answer_in_their_own_way(
     town: Town,
@@ -96,18 +111,7 @@ def test_an_advocate_speaks_for_a_customer_who_reads_large_print_and_both_get_th
     letters = town.post.delivers()
     others = [str(one["To"]) for one in letters if HERS not in str(one["To"])]
     assert others == ["Ann Advocate <ann@advice.example>"]
-    asked = the_one(letters, HERS, "Somebody wants to speak for you")
-    morag = town.walks(False)
-    morag.visit(link_in(asked_words := words_of(asked), "/confirm/"))
-    assert "Ann Advocate of Citizens Advice told us something for you." in asked_words
-    assert morag.heading == "May Ann Advocate speak for you?"
-    morag.press("Read what they told us").sees("She has fallen twice.")
-    morag.choose("Yes").choose("Both of us").press("Send my answer")
-    assert morag.heading == "Ann Advocate speaks for you"
-    morag.sees("We write to both of you.", "Only for this")
-    settled = town.post.delivers()
-    assert {str(one["Subject"]).split(":")[0] for one in settled} == {"Who speaks is settled"}
-    assert len(settled) == 2
+    says_yes(town, the_one(letters, HERS, "Somebody wants to speak for you"))
 
     worker = worked_on(town, ann.reference)
     town.post.delivers()

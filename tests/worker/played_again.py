@@ -1,6 +1,7 @@
 """A case played again: the acts that its history tells of, done by casework itself."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,9 +22,8 @@ def played_again(session: Session, case: Case, charter: Charter) -> Case:
     customer = case.customer
     person = Person()
     if customer:
-        person = Person(
-            customer.name, customer.email, customer.phone, customer.address, customer.reach, customer.needs, reads="en"
-        )
+        person = Person(customer.name, customer.email, customer.phone, customer.address, customer.reach, customer.needs)
+        person = replace(person, language=customer.language, format=customer.format, interpreter=customer.interpreter)
     first, *later = case.happenings
     submission = intake.Submission(
         key=f"again-{case.reference}",

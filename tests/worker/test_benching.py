@@ -56,7 +56,7 @@ def test_statements_are_counted_but_not_the_ends_of_transactions(tmp_path: Path)
     with opened(made_up(tmp_path, load_charter("highland"), 20), settings_of(tmp_path)) as council:
         assert _statements(council, "/") == 0
         ((reference, key),) = council.cases(most=1)
-        assert _statements(council, f"/track/{reference}/{key}") == 4
+        assert _statements(council, f"/track/{reference}/{key}") == 7
 
 
 def _statements(council: Council, address: str) -> int:

@@ -84,7 +84,7 @@ class _Council:
         self.rng = Random(seed)  # noqa: S311 - the same seed is to give the same sample
         self.engine, self.charter = engine, charter
         self.until = at.astimezone(charter.organisation.time_zone)
-        self.town = Town(charter.organisation.id, self.rng)
+        self.town = Town(charter.organisation.id, self.rng, charter.organisation.languages)
         self.stories = Stories(charter, self.town, self.rng)
         with writing(engine) as session:
             teams = busiest_teams(charter, self.stories.weights)

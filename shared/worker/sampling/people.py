@@ -11,13 +11,17 @@ from typing import Any
 
 from shared.casework.customers import email_key, phone_key
 from shared.casework.folding import fold
-from shared.charter.vocabulary import Channel, Reach
+from shared.charter.vocabulary import Channel, Format, Reach
+from shared.delivery.languages import own_name
 
 HERE = Path(__file__).parent
 #: How often somebody who writes has written before, and after how many others they are forgotten.
 KNOWN_ALREADY = 0.3
 REMEMBERED = 4000
 _RARELY = frozenset({Channel.PHONE, Channel.LETTER, Channel.IN_PERSON})
+_BY_NUMBER = frozenset({Reach.PHONE, Reach.TEXT, Reach.IN_PERSON})
+#: Forms that the system makes by itself: a sample leaves nobody waiting for Braille.
+_FORMATS = (Format.LARGE_PRINT, Format.LARGE_PRINT, Format.LARGER_PRINT, Format.PLAIN_TEXT, Format.AUDIO_SCRIPT)
 
 
 @dataclass
@@ -33,6 +37,8 @@ class Resident:
     needs: str
     created_at: datetime
     language: str = "en"
+    format: Format = Format.STANDARD
+    interpreter: str = ""
 
     def row(self) -> dict[str, Any]:
         """As it is kept."""
@@ -51,8 +57,9 @@ def told_of_people() -> dict[str, Any]:
 class Town:
     """Everybody who may write to the council, and the places they write about."""
 
-    def __init__(self, organisation: str, rng: Random) -> None:
+    def __init__(self, organisation: str, rng: Random, languages: Sequence[str] = ("en",)) -> None:
         told = told_of_people()
+        self._languages = languages
         self.rng, self._told, self._next_id = rng, told, 1
         self.places: Sequence[str] = told["places"].get(organisation, told["places"]["other"])
         self.streets: Sequence[str] = told["streets"]["all"]
@@ -97,20 +104,33 @@ class Town:
             id=self._take_id(),
             name=name,
             email=email if reach is Reach.EMAIL or (reach is Reach.NONE and rng.random() < 0.5) else "",
-            phone=phone if reach is Reach.PHONE or rng.random() < 0.5 else "",
+            phone=phone if reach in _BY_NUMBER or rng.random() < 0.5 else "",
             address=address if reach is Reach.LETTER or rng.random() < 0.25 else "",
             reach=reach,
             needs=rng.choice(self._told["needs"]) if rng.random() < 0.06 else "",
             created_at=at,
+            **self._wishes(),
         )
+
+    def _wishes(self) -> dict[str, Any]:
+        """Few ask for another form or language; those who do are met in it ever after."""
+        wishes: dict[str, Any] = {}
+        if self.rng.random() < 0.04:
+            wishes["format"] = self.rng.choice(_FORMATS)
+        if self.rng.random() < 0.06:
+            wishes["language"] = self.rng.choice(self._languages)
+            wishes["interpreter"] = own_name(wishes["language"]) if self.rng.random() < 0.3 else ""
+        return wishes
 
     def _reach(self, channel: Channel) -> Reach:
         chance = self.rng.random()
         if channel is Channel.LETTER:
             return Reach.LETTER if chance < 0.85 else Reach.PHONE
         if channel in _RARELY:
-            return Reach.EMAIL if chance < 0.45 else Reach.PHONE if chance < 0.9 else Reach.LETTER
-        return Reach.EMAIL if chance < 0.9 else Reach.PHONE if chance < 0.96 else Reach.NONE
+            usual = Reach.PHONE if chance < 0.86 else Reach.LETTER
+            return Reach.EMAIL if chance < 0.45 else Reach.IN_PERSON if chance > 0.97 else usual
+        usual = Reach.TEXT if chance < 0.93 else Reach.PHONE
+        return Reach.EMAIL if chance < 0.9 else usual if chance < 0.96 else Reach.NONE
 
     def _name(self) -> str:
         group = self.rng.choices(self._names, cum_weights=self._shares)[0]

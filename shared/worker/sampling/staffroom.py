@@ -96,6 +96,7 @@ def _wanted(charter: Charter, busiest: Sequence[str]) -> list[tuple[Role, str]]:
     people = [(Role.TRIAGE_OFFICER, own.triage_team)] * 3
     people += [(Role.CUSTOMER_RELATIONS, own.customer_relations_team)] * 3
     people += [
+        (Role.SAFEGUARDING_OFFICER, own.customer_relations_team),
         (Role.MEMBER, councillors),
         (Role.ANALYST, own.customer_relations_team),
         (Role.ADMINISTRATOR, own.triage_team),

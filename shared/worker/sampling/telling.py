@@ -7,8 +7,10 @@ from random import Random
 from typing import Any
 
 from shared.casework import clocks, notices
+from shared.casework.reaching import address
 from shared.charter.organisation import Charter
-from shared.charter.vocabulary import Reach
+from shared.charter.reaching import SPOKEN
+from shared.charter.vocabulary import Format, Reach
 from shared.models.cases import Case, Happened
 from shared.models.staff import Staff
 
@@ -51,15 +53,13 @@ class Telling:
         notice |= {
             "reach": customer.reach,
             "to_name": customer.name,
-            "to_address": {
-                Reach.EMAIL: customer.email,
-                Reach.PHONE: customer.phone,
-                Reach.LETTER: customer.address,
-            }[customer.reach],
+            "to_address": address(customer, customer.reach),
             "language": customer.language,
+            "format": customer.format,
+            "interpreter": customer.interpreter if customer.reach in SPOKEN else "",
         }
         self.notices.append(notice)
-        return self._send(notice, case) if customer.reach is Reach.EMAIL else self._ask_somebody(notice, case)
+        return self._send(notice, case) if customer.reach in notices.CARRIED else self._ask_somebody(notice, case)
 
     def owe_team(self, case: Case, template: str, at: datetime, **facts: object) -> None:
         """One notice to the team that has the case. See `notices.owe_team`."""
@@ -95,6 +95,8 @@ class Telling:
             "sent_at": None,
             "parked_at": None,
             "trouble": "",
+            "format": Format.STANDARD,
+            "interpreter": "",
         }
 
     def _send(self, notice: Row, case: Case) -> Line | None:
@@ -123,6 +125,7 @@ class Telling:
             "case_id": case.id,
             "notice_id": notice["id"],
             "reach": notice["reach"],
+            "detail": notice["interpreter"],
             "failed": failed,
             "team": case.team or self.charter.organisation.triage_team,
             "opened_at": opened_at,
