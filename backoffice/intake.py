@@ -7,6 +7,7 @@ from backoffice.blueprint import blueprint
 from backoffice.case_page import PAGE, page_of
 from backoffice.forms.intake import RecordForm
 from backoffice.guard import may, me
+from backoffice.telling import in_our_own_language
 from shared.casework import clocks, customers, drafts, files, finding, first_contact, intake
 from shared.charter.access import Right
 from shared.charter.next_step import next_step
@@ -101,7 +102,14 @@ def _write_down(form: RecordForm) -> Case:
     if form.resolved.data:
         done = form.done.data or ""
         return first_contact.resolve(
-            db(), submission, done=done, received_at=received_at, by=me(), at=now(), charter=charter()
+            db(),
+            submission,
+            done=done,
+            received_at=received_at,
+            by=me(),
+            at=now(),
+            charter=charter(),
+            telling=in_our_own_language(),
         )
     return first_contact.record(db(), submission, received_at=received_at, by=me(), at=now(), charter=charter())
 

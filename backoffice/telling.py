@@ -14,6 +14,11 @@ from shared.web.filters import language_name
 from shared.web.now import today
 
 
+def in_our_own_language() -> Telling:
+    """Words that nobody was asked about: whoever reads another language gets them translated."""
+    return Telling(words_in=charter().organisation.languages[0])
+
+
 def asked_how(form: TellingFields, written_in: str = "") -> Telling:
     """What the form says about it; at first the words are in the language that they are ready in, or in our own."""
     form.offer(charter(), language_name, written_in)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from shared.casework import clocks, notices, timeline
 from shared.casework.closing import end
 from shared.casework.intake import Submission, open_case
+from shared.casework.reaching import FITTING, Telling
 from shared.casework.replies import say
 from shared.charter.organisation import Charter
 from shared.charter.reaching import SPOKEN
@@ -47,8 +48,9 @@ def resolve(
     by: Staff,
     at: datetime,
     charter: Charter,
+    telling: Telling = FITTING,
 ) -> Case:
-    """Record a contact that was put right at once, and by whom (clause CH-1); `done` says how.
+    """Record a contact that was put right at once, and by whom (clause CH-1); `done` says how, translated if need be.
 
     The outcome is what first-contact resolution is measured by. Raises `StepRefused` for a compliment: its thanks
     go to the team that earned them, which is a step of its own.
@@ -64,12 +66,12 @@ def resolve(
     clocks.keep(case, Act.ACKNOWLEDGE, on=today, by_act=Act.REPLY)
     clocks.begin_acknowledged(case, on=today, charter=charter)
     clocks.keep(case, Act.REPLY, on=today)
-    say(case, done, by=by, at=at)
+    say(case, done, by=by, at=at, telling=telling)
     outcome = Outcome.RESOLVED_AT_FIRST_CONTACT
     end(case, outcome, at=at, charter=charter)
     timeline.write(session, case, Happened.REPLIED, at=at, by=by, outcome=outcome)
     if not _told_by_voice(submission):
-        notices.owe(session, case, "replied", at=at, charter=charter, words=done, contact=by.name)
+        notices.owe(session, case, "replied", at=at, charter=charter, telling=telling, words=done, contact=by.name)
     return case
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from shared.casework import clocks, notices, sending, tasks, timeline
@@ -11,7 +12,7 @@ from shared.charter.reaching import AND, Misfit
 from shared.charter.vocabulary import Channel
 from shared.charter.workflow import Step, StepRefused, Why
 from shared.models.cases import Contact, Happened
-from shared.models.notices import Notice, Task
+from shared.models.notices import Notice, Task, TaskKind
 from shared.models.staff import Staff
 
 #: Which fact of a notice holds what staff wrote themselves; the first that is there.
@@ -47,17 +48,36 @@ def translated(
     if notice is None:
         return
     into, before = wanted_in(notice), words_of(notice)
-    said = f"{words.strip()}\n\n{before}" if into != notice.language else words.strip()
-    notice.facts = {**notice.facts, _named(notice): said}
-    notice.words_in, notice.made = notice.language, ""
-    person = notice.representative or task.case.customer
-    notice.held_for = notices.held_for(notice.words_in, needs_of(person, charter)) if person else None
-    _done(task, how="", by=by, at=at)
     contact = Contact(at=at, channel=Channel.WEB, ours=True, by_name=_who_wrote(task, before) or by.name)
     contact.words, contact.language = words.strip(), into if AND not in into else ""
+    contact.once_key = f"{notice.once_key}/{into}"
     task.case.contacts.append(contact)
     timeline.write(session, task.case, Happened.TRANSLATED, at=at, by=by, language=into)
-    notices.open_tasks_of(session, notice, at=at, charter=charter)
+    for one in _of_the_same_words(session, task, before):
+        assert one.notice is not None
+        said = f"{words.strip()}\n\n{before}" if into != one.notice.language else words.strip()
+        _put_into(one.notice, said, charter=charter)
+        _done(one, how="", by=by, at=at)
+        notices.open_tasks_of(session, one.notice, at=at, charter=charter)
+
+
+def _of_the_same_words(session: Session, task: Task, words: str) -> list[Task]:
+    """This task, and that of whoever else waits for the same words in the same language: nobody translates twice."""
+    rows = sa.select(Task).where(
+        Task.case_id == task.case_id,
+        Task.what == TaskKind.TRANSLATE,
+        Task.detail == task.detail,
+        Task.done_at.is_(None),
+    )
+    return [one for one in session.scalars(rows) if one.notice is not None and words_of(one.notice) == words]
+
+
+def _put_into(notice: Notice, said: str, *, charter: Charter) -> None:
+    """The words as they are needed; what is left to do is their form."""
+    notice.facts = {**notice.facts, _named(notice): said}
+    notice.words_in, notice.made = notice.language, ""
+    person = notice.representative or (notice.case.customer if notice.case else None)
+    notice.held_for = notices.held_for(notice.words_in, needs_of(person, charter)) if person else None
 
 
 def _who_wrote(task: Task, words: str) -> str:

@@ -1,5 +1,6 @@
 """Contacts that staff write down, and those that are put right while somebody is still on the phone."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,13 +8,14 @@ from sqlalchemy.orm import Session
 
 from shared.casework import first_contact
 from shared.casework.customers import Person
+from shared.casework.reaching import Telling
 from shared.charter.organisation import Charter
 from shared.charter.reading import load_charter
 from shared.charter.vocabulary import Act, Channel, Kind, Reach
 from shared.charter.workflow import Outcome, StepRefused, Why
 from shared.models.cases import Case, Happened
-from shared.models.notices import Notice
-from tests.builders import TUESDAY, a_submission
+from shared.models.notices import Held, Notice
+from tests.builders import MORAG, TUESDAY, a_submission
 from tests.people import Cast, a_cast
 
 CALLER = Person(name="Flora Fraser", phone="01632 960 555", reach=Reach.PHONE)
@@ -99,3 +101,22 @@ def test_only_the_one_who_wrote_it_down_finds_it_again_by_that(session: Session,
     session.flush()
     assert first_contact.recorded_by(session, case.reference, cast.worker, charter) is case
     assert first_contact.recorded_by(session, case.reference, cast.colleague, charter) is None
+
+
+@pytest.mark.clause("FP-11b")
+def test_what_was_done_is_translated_for_whoever_reads_another_language(
+    session: Session, charter: Charter, cast: Cast
+) -> None:
+    arabic = a_submission(person=replace(MORAG, language="ar"), channel=Channel.EMAIL)
+    first_contact.resolve(
+        session,
+        arabic,
+        done="We mended it.",
+        received_at=TUESDAY,
+        by=cast.worker,
+        at=TUESDAY,
+        charter=charter,
+        telling=Telling(words_in="en"),
+    )
+    session.flush()
+    assert session.query(Notice).one().held_for is Held.TRANSLATION

@@ -6,15 +6,16 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import fitting, replies, sending
+from shared.casework import fitting, replies, representing, sending
 from shared.casework.reaching import Telling, misfits_of
 from shared.charter.organisation import Charter
 from shared.charter.reading import load_charter
-from shared.charter.vocabulary import Format, Reach
+from shared.charter.vocabulary import Format, MessagesTo, Reach
 from shared.charter.workflow import StepRefused, Why
 from shared.models.cases import Case, Happened
 from shared.models.notices import Held, Notice, Task, TaskKind
 from tests.builders import MORAG, TUESDAY, a_case
+from tests.casework.test_reaching import spoken_for
 from tests.people import Cast, a_cast
 
 ARABIC = replace(MORAG, language="ar")
@@ -182,3 +183,22 @@ def test_what_is_made_by_hand_waits_for_whoever_makes_it(session: Session, chart
     with pytest.raises(StepRefused) as refused:
         fitting.made(session, task, how="Posted.", seen="easy-read", by=cast.triage, at=TUESDAY, charter=charter)
     assert refused.value.facts["misfits"] == ["format"]
+
+
+def test_nobody_translates_the_same_words_twice_for_two_who_read_one_language(
+    session: Session, charter: Charter, cast: Cast
+) -> None:
+    case = spoken_for(session, charter, MessagesTo.BOTH, replace(MORAG, language="pl"))
+    representing.settle(session, case.authorities[0], at=TUESDAY, charter=charter, by=cast.relations, how="Rang her.")
+    last = written(session, charter, cast, case)
+    assert last.representative is not None
+    done(session, charter, cast, task_of(session, last, TaskKind.TRANSLATE), "Przyjdziemy.")
+    both = session.scalars(sa.select(Notice).where(Notice.template == "wrote")).all()
+    assert {one.to_name: (one.facts["words"], one.held_for) for one in both} == {
+        "Morag MacLeod": ("Przyjdziemy.", None),
+        "Ann Advocate": ("Przyjdziemy.", None),
+    }
+    open_ones = sa.select(Task).where(Task.what == TaskKind.TRANSLATE, Task.done_at.is_(None))
+    assert session.scalars(open_ones).all() == []
+    session.refresh(case, ["contacts"])
+    assert [one.words for one in case.contacts].count("Przyjdziemy.") == 1

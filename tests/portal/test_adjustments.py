@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from shared.casework import adjustments
+from shared.casework import adjustments, fitting, replies
 from shared.casework.customers import Person
+from shared.casework.reaching import Telling
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Format, Kind, Reach
 from shared.models.cases import Happened
@@ -193,6 +194,27 @@ def test_an_answer_that_will_not_do_is_named(
     page.open(page.link("/reach")).press(**{**USUAL, **answers})
     assert (page.status, page.errors) == (422, [sentence])
     assert customer(records).version == 1
+
+
+def test_our_answer_is_read_in_the_language_that_it_was_translated_into(
+    visitor: Visitor, begun: Callable[..., Desk], in_hand: Callable[..., None], charter: Charter, clock: SettableClock
+) -> None:
+    desk = begun(Kind.REQUEST, replace(MORAG, language="pl"))
+    desk.do(in_hand)
+
+    def answer(db: Any, case: Any, cast: Any) -> None:
+        telling = Telling(words_in="en", translate=True)
+        replies.reply(db, case, words="We mended it.", by=cast.worker, telling=telling, **acts(charter, clock))
+        db.flush()
+        task = db.scalars(sa.select(Task).where(Task.what == TaskKind.TRANSLATE).order_by(Task.id.desc())).first()
+        more = {"by": cast.triage, **acts(charter, clock)}
+        fitting.translated(db, task, words="Naprawione.", seen="pl", **more)
+
+    desk.do(answer)
+    words = visitor.open(desk.link).words
+    shown = words[words.index("Our answer") : words.index("Messages")]
+    assert "Naprawione." in shown and "We mended it." not in shown
+    assert "We mended it." in words, "and what was written stands with the messages"
 
 
 @pytest.mark.parametrize("part", ["", "/reach", "/ask"])
