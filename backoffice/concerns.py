@@ -41,7 +41,7 @@ def concern(number: int) -> Response:
 def look_at_concern(number: int) -> Response:
     """I am looking into it."""
     found = _opened(number)
-    worries.look(found, by=me(), at=now())
+    worries.look(db(), found, by=me(), at=now())
     flash(_("You are looking into it. Write here what came of it."), "success")
     return sent_to(url_for("backoffice.concern", number=found.id))
 
@@ -56,7 +56,7 @@ def settle_concern(number: int) -> Response:
     if found.settled_at is not None:
         return _page(found, form, 409)
     outcome, passed_to = form.outcome.data or "", form.passed_to.data or ""
-    worries.settle(found, outcome=outcome, passed_to=passed_to, by=me(), at=now())
+    worries.settle(db(), found, outcome=outcome, passed_to=passed_to, by=me(), at=now())
     flash(_("It is written down."), "success")
     return sent_to(url_for("backoffice.concerns"))
 

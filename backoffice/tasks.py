@@ -11,10 +11,11 @@ from backoffice.guard import NUMBER, may, me
 from backoffice.outbox import letter_of
 from backoffice.telling import misfits_of
 from backoffice.who import panel_of
-from shared.casework import fitting, reaching
+from shared.casework import concerns, fitting, reaching
 from shared.casework import tasks as to_do
 from shared.charter.access import Right
 from shared.charter.workflow import StepRefused
+from shared.models.appointments import Arranged
 from shared.models.notices import Task, TaskKind
 from shared.web.council import charter
 from shared.web.forms import Form
@@ -23,6 +24,7 @@ from shared.web.pages import sent_to, show
 from shared.web.unit_of_work import db
 
 _FORMS: dict[TaskKind, type[Form]] = {
+    TaskKind.SAFEGUARDING: DoneForm,
     TaskKind.REACH: DoneForm,
     TaskKind.TRANSLATE: TranslateForm,
     TaskKind.MAKE_FORMAT: MadeForm,
@@ -33,7 +35,6 @@ _DECIDED_ABOUT_A_PERSON = frozenset({TaskKind.ADJUSTMENT, TaskKind.ADJUSTMENT_RE
 _ELSEWHERE = {
     TaskKind.AUTHORITY: "backoffice.authority",
     TaskKind.EXPLAIN: "backoffice.clear_up",
-    TaskKind.APPOINTMENT: "backoffice.appoint",
 }
 
 
@@ -74,6 +75,8 @@ def place_of(one: Task) -> str:
     reference, person = one.case.reference, one.case.customer_id
     if one.what in _DECIDED_ABOUT_A_PERSON and person is not None:
         return url_for("backoffice.customer", number=person, case=reference, _anchor=f"adjustment-{one.about_id}")
+    if one.what is TaskKind.APPOINTMENT and one.detail == Arranged.ANOTHER_TIME:
+        return url_for("backoffice.appoint", reference=reference, instead=one.about_id)
     return url_for(_ELSEWHERE.get(one.what, "backoffice.case"), reference=reference)
 
 
@@ -88,6 +91,8 @@ def _do(found: Task, form: Form) -> None:
             fitting.made(db(), found, how=how, seen=seen, by=me(), at=moment, charter=council)
         case BookedForm():
             fitting.booked(db(), found, whom=form.whom.data or "", when=form.when.data or "", by=me(), at=moment)
+        case DoneForm() if found.what is TaskKind.SAFEGUARDING:
+            concerns.rung(found, how=form.how.data or "", by=me(), at=moment)
         case DoneForm():
             # Only where an e-mail has failed may nobody be left to reach: whoever asked for a call is told.
             reached = not (found.failed and "not_reached" in request.form)
@@ -123,6 +128,8 @@ def _page(found: Task, form: Form, status: int, refused: list[str] | None = None
     if isinstance(form, TranslateForm | MadeForm) and status != 422:
         form.seen.data = found.detail
     whose = (notice.representative if notice else None) or found.case.customer
+    if found.what is TaskKind.SAFEGUARDING:
+        whose = None  # nobody may ring the customer about it
     return show(
         "backoffice/tasks/task.html",
         status=status,

@@ -39,6 +39,7 @@ def _concerns() -> None:
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("told_at", sa.DateTime(), nullable=True),
         sa.Column("look_by", sa.Date(), nullable=False),
+        sa.Column("told_late_on", sa.Date(), nullable=True),
         sa.Column("looked_at", sa.DateTime(), nullable=True),
         sa.Column("looked_by_id", sa.Integer(), nullable=True),
         sa.Column("settled_at", sa.DateTime(), nullable=True),
@@ -77,6 +78,7 @@ def _open_cases_with(asked: tuple[str, ...]) -> None:
 def downgrade() -> None:
     """Back to what was before. Nobody may be left with a role that is not there any more."""
     _open_cases_with(BEFORE)
+    op.execute("DELETE FROM tasks WHERE what = 'safeguarding'")
     op.execute("DELETE FROM notices WHERE template = 'concern'")
     _notices_by("send_after", "id")
     op.drop_column("notices", "turn")

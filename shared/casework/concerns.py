@@ -8,14 +8,14 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
-from shared.casework import clocks, timeline
+from shared.casework import clocks, notices, timeline
 from shared.casework.paging import read_key, write_key
 from shared.charter.access import Right
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Reach, Support
 from shared.models.cases import Case, Happened
 from shared.models.concerns import Concern, RaisedBy, RaisedFrom
-from shared.models.notices import Notice
+from shared.models.notices import Notice, Task, TaskKind
 from shared.models.staff import Staff
 
 PAGE = 25
@@ -75,13 +75,18 @@ def raise_on(
     timeline.write(
         session, case, Happened.CONCERN_RAISED, at=at, public=False, once=once, look_by=concern.look_by.isoformat()
     )
-    _tell(session, case, concern, at=at, charter=charter)
+    tell(session, concern, at=at, charter=charter)
     return concern
 
 
-def _tell(session: Session, case: Case, concern: Concern, *, at: datetime, charter: Charter) -> None:
-    """Owe the safeguarding contact a message with the least detail; it goes before every other."""
-    contact = charter.organisation.safeguarding
+def tell(session: Session, concern: Concern, *, at: datetime, charter: Charter, late: bool = False) -> None:
+    """Owe the safeguarding contact a message with the least detail; it goes before every other.
+
+    `late` where the day has passed, and nobody has looked. Nothing for a concern whose case is no longer kept.
+    """
+    contact, case = charter.organisation.safeguarding, concern.case
+    if case is None:
+        return
     session.add(
         Notice(
             case=case,
@@ -96,8 +101,9 @@ def _tell(session: Session, case: Case, concern: Concern, *, at: datetime, chart
                 "concern": concern.id,
                 "page": f"/office/concerns/{concern.id}",
                 "look_by": concern.look_by.isoformat(),
+                "late": late,
             },
-            once_key=f"{case.reference}/{case.version}/{TEMPLATE}/team",
+            once_key=f"{case.reference}/{TEMPLATE}/{concern.id}{'/late' if late else ''}/team",
             owed_at=at,
             send_after=at,
             turn=AT_ONCE,
@@ -106,10 +112,38 @@ def _tell(session: Session, case: Case, concern: Concern, *, at: datetime, chart
 
 
 def told(session: Session, notice: Notice, *, at: datetime) -> None:
-    """The message about a concern has left the building."""
+    """The message about a concern has left the building: nobody need ring any more."""
     concern = session.get(Concern, notice.facts["concern"])
     if concern is not None:
-        concern.told_at = at
+        concern.told_at = concern.told_at or at
+        _need_not_ring(session, concern, by=None, at=at)
+
+
+def ring(session: Session, notice: Notice, *, at: datetime, charter: Charter) -> None:
+    """The message about a concern could not leave at once: while it is tried again, somebody here rings today."""
+    case, number = notice.case, notice.facts["concern"]
+    if case is not None and not session.scalars(_ringing(number)).first():
+        today = clocks.today_of(charter, at)
+        notices.task_on(session, case, TaskKind.SAFEGUARDING, today, at=at, charter=charter, about_id=number)
+
+
+def rung(task: Task, *, how: str, by: Staff, at: datetime) -> None:
+    """Somebody has rung those who look after safety. Pressed twice, it is done once."""
+    if task.done_at is None:
+        task.done_at, task.done_by, task.how = at, by, how
+
+
+def _ringing(number: int) -> sa.Select[Task]:
+    about = (Task.what == TaskKind.SAFEGUARDING, Task.about_id == number, Task.done_at.is_(None))
+    return sa.select(Task).where(*about)
+
+
+def _need_not_ring(session: Session, concern: Concern, *, by: Staff | None, at: datetime) -> None:
+    for task in session.scalars(_ringing(concern.id)):
+        if by is None:
+            session.delete(task)
+        else:
+            task.done_at, task.done_by = at, by
 
 
 def of(session: Session, case: Case) -> Sequence[Concern]:
@@ -151,15 +185,16 @@ def seen_by(session: Session, number: int, staff: Staff, *, to_change: bool = Fa
     return session.scalars(rows.options(joinedload(Concern.case)).execution_options(populate_existing=True)).first()
 
 
-def look(concern: Concern, *, by: Staff, at: datetime) -> None:
+def look(session: Session, concern: Concern, *, by: Staff, at: datetime) -> None:
     """Somebody is looking into it: the promise is kept. Pressed twice, it is the first who looked."""
     if concern.looked_at is None:
         concern.looked_at, concern.looked_by = at, by
+        _need_not_ring(session, concern, by=by, at=at)
 
 
-def settle(concern: Concern, *, outcome: str, passed_to: str, by: Staff, at: datetime) -> None:
+def settle(session: Session, concern: Concern, *, outcome: str, passed_to: str, by: Staff, at: datetime) -> None:
     """What came of it, and to whom it was passed on; settled twice, the first word stands."""
-    look(concern, by=by, at=at)
+    look(session, concern, by=by, at=at)
     if concern.settled_at is None:
         concern.outcome, concern.passed_to = outcome, passed_to
         concern.settled_at, concern.settled_by = at, by

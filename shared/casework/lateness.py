@@ -7,11 +7,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
-from shared.casework import clocks, notices, timeline
+from shared.casework import clocks, concerns, notices, timeline
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Support
 from shared.models.appointments import Appointment
 from shared.models.cases import Case, Clock, Happened
+from shared.models.concerns import Concern
 from shared.models.meanings import Meaning
 
 
@@ -59,7 +60,23 @@ def tell_late_help(session: Session, *, at: datetime, charter: Charter, most: in
         facts = {"support": support.value, "day": day.isoformat()}
         timeline.write(session, owed.case, Happened.TOLD_LATE, at=at, **facts)
         notices.owe(session, owed.case, "late_help", at=at, charter=charter, **facts)
-    return len(late)
+    return len(late) + _tell_that_nobody_looked(session, today=today, at=at, charter=charter, most=most)
+
+
+def _tell_that_nobody_looked(session: Session, *, today: date, at: datetime, charter: Charter, most: int) -> int:
+    """A worry that nobody has looked at in time: those who look after safety hear of it again (clause SC-8)."""
+    rows = (
+        sa.select(Concern)
+        .where(Concern.look_by < today, Concern.looked_at.is_(None), Concern.told_late_on.is_(None))
+        .order_by(Concern.look_by, Concern.id)
+        .limit(most)
+        .with_for_update(of=Concern, skip_locked=True)
+    )
+    unseen = session.scalars(rows).all()
+    for concern in unseen:
+        concern.told_late_on = today
+        concerns.tell(session, concern, at=at, charter=charter, late=True)
+    return len(unseen)
 
 
 def _missed(

@@ -62,7 +62,10 @@ def take(session: Session, *rules: sa.ColumnElement[bool], at: datetime, most: i
 
 def sent(session: Session, notice: Notice, *, at: datetime) -> None:
     """It has left the building. What opens somebody's unsent answers is not kept longer than it takes to tell them."""
-    notice.sent_at, notice.locked_until, notice.trouble = at, None, ""
+    notice.locked_until = None
+    if notice.parked_at is not None:  # it has come back already, before we could write down that it left
+        return
+    notice.sent_at, notice.trouble = at, ""
     if notice.draft_key is not None:
         notice.facts = {name: fact for name, fact in notice.facts.items() if name not in ("link", "code")}
     if notice.template == concerns.TEMPLATE:
@@ -74,13 +77,16 @@ def failed(
 ) -> None:
     """It did not leave: try again later, or after the last try park it and open a task to reach the person."""
     notice.trouble, notice.locked_until = trouble[:500], None
+    if notice.template == concerns.TEMPLATE:
+        concerns.ring(session, notice, at=at, charter=charter)
     if not for_good and notice.attempts <= len(BACK_OFF):
         notice.send_after = at + BACK_OFF[notice.attempts - 1]
         return
     notice.parked_at = at
     if notice.case is None:
         return
-    open_task(session, notice, at=at, charter=charter, failed=True)
+    if notice.template != concerns.TEMPLATE:
+        open_task(session, notice, at=at, charter=charter, failed=True)
     timeline.write(
         session,
         notice.case,

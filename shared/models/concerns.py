@@ -32,7 +32,8 @@ class Concern(Base):
 
     `about` and `words` are sealed: no list, preview, search, message or history shows them. Both are empty where the
     whole case is the worry, which is then sealed itself. `told_at` is when the message to the safeguarding contact
-    left. `look_by` is the day by which somebody looks; `outcome` and `passed_to` say what came of it.
+    left. `look_by` is the day by which somebody looks, `told_late_on` the one on which they were told that nobody had.
+    `outcome` and `passed_to` say what came of it.
     """
 
     __tablename__ = "concerns"
@@ -47,6 +48,7 @@ class Concern(Base):
     words: Mapped[str] = mapped_column(sa.Text, default="")
     told_at: Mapped[datetime | None]
     look_by: Mapped[date]
+    told_late_on: Mapped[date | None]
     looked_at: Mapped[datetime | None]
     looked_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("staff.id"))
     settled_at: Mapped[datetime | None]

@@ -34,6 +34,7 @@ class TaskKind(StrEnum):
     EXPLAIN = "explain"
     CIRCUMSTANCES = "circumstances"
     APPOINTMENT = "appointment"
+    SAFEGUARDING = "safeguarding"
 
 
 class Notice(Base):

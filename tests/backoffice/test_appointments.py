@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ PAWEL = Person(
     interpreter="Polish",
     times="weekday mornings",
 )
-OFFER = {
+OFFER: dict[str, Any] = {
     "day": ["9", "3", "2027"],
     "hour": "14:30",
     "day2": ["", "", ""],
@@ -71,7 +72,7 @@ def test_an_appointment_is_offered_with_what_the_person_needs_in_sight(office: O
 
 
 # what is filled in, what is to be done about it
-WRONG = [
+WRONG: list[tuple[dict[str, Any], str]] = [
     ({"day": ["", "", ""]}, "Enter the day of the appointment."),
     ({"day": ["6", "3", "2027"]}, "Saturday 6 March 2027 is not a working day. Choose a day on which we work."),
     ({"day": ["2", "3", "2027"], "hour": "9:00"}, "Choose a time that is still to come."),

@@ -1,14 +1,19 @@
 """Worries about somebody's safety in the back office: who may raise one, who may read one, and what all others see."""
 
+from dataclasses import replace
+
 import pytest
 import sqlalchemy as sa
 
+from shared.casework import sending
 from shared.models.cases import Case
 from shared.models.concerns import Concern, RaisedBy
+from shared.models.notices import Notice, Task, TaskKind
 from tests.backoffice.desk import Office
+from tests.builders import MORAG, TUESDAY
 from tests.casework.worries import SECRET, about_a_neighbour
 from tests.clock import SettableClock
-from tests.page import Page
+from tests.page import Page, words_of
 
 SEEN = {"about": "Mrs Ross, her neighbour", "words": SECRET}
 SAFE = ("relations", "safeguarding")
@@ -134,6 +139,39 @@ def test_what_was_told_about_a_neighbour_is_found_nowhere_by_anybody_else(office
                 assert case.reference not in links(text), (name, where)
     for name in seeing:
         assert SECRET in office.desk(getattr(office.cast, name)).sees(case).text, name
+
+
+@pytest.mark.clause("SC-8")
+def test_the_message_that_went_is_read_by_colleagues_and_tells_them_nothing(office: Office) -> None:
+    case = office.case(held_by=office.cast.worker)
+    desk = office.desk(office.cast.worker)
+    desk.client.post(f"/office/cases/{case.reference}/concern", data={"once": "p1", **SEEN})
+    with office.records() as session:
+        number = session.scalars(sa.select(Notice.id).where(Notice.template == "concern")).one()
+    page = desk.client.get(f"/office/messages/{number}")
+    assert page.status_code == 200
+    assert "Somebody may not be safe" in page.text and "Ross" not in page.text and "shouted" not in page.text
+    assert "Safeguarding team" in desk.client.get("/office/messages").text
+
+
+@pytest.mark.clause("SC-8")
+def test_when_the_message_does_not_leave_somebody_rings_the_team_and_not_the_customer(office: Office) -> None:
+    case = office.case(held_by=office.cast.worker, person=replace(MORAG, phone="01632 960 777"))
+    desk = office.desk(office.cast.worker)
+    desk.client.post(f"/office/cases/{case.reference}/concern", data={"once": "p1", **SEEN})
+    with office.records() as session:
+        notice = session.scalars(sa.select(Notice).where(Notice.template == "concern")).one()
+        sending.failed(session, notice, at=TUESDAY, charter=office.charter, trouble="Down.", for_good=True)
+        session.flush()
+        number = session.scalars(sa.select(Task.id).where(Task.what == TaskKind.SAFEGUARDING)).one()
+    assert "Ring the safeguarding team" in desk.client.get("/office/tasks").text
+    page = words_of(Page(desk.client.get(f"/office/tasks/{number}").text, "/").all("main")[0])
+    assert "01632 960190" in page and "01632 960 777" not in page
+    assert desk.client.post(f"/office/tasks/{number}", data={"how": ""}).status_code == 422
+    for _ in range(2):
+        assert desk.client.post(f"/office/tasks/{number}", data={"how": "Rang at ten."}).status_code == 303
+    assert "Ring the safeguarding team" not in desk.client.get("/office/tasks").text
+    assert "Rang at ten." in desk.client.get(f"/office/tasks/{number}").text
 
 
 @pytest.mark.clause("SC-8")

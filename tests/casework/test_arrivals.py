@@ -17,7 +17,7 @@ from shared.models.arrivals import Arrival, Became
 from shared.models.cases import Happened
 from shared.models.files import AttachedFile
 from tests.arrivals.shapes.shape import mail
-from tests.builders import MORAG, TUESDAY, a_case
+from tests.builders import MORAG, TUESDAY, a_case, a_case_spoken_for
 from tests.casework.post import Post, an_answer, heard
 from tests.casework.test_routing import in_hand
 from tests.people import Cast
@@ -164,6 +164,15 @@ def test_somebody_else_who_holds_the_address_is_heard_by_name_and_told_nothing(p
     assert {notice.to_address for notice in post.notices()} == {MORAG.email}
     line = next(line for line in case.happenings if line.what is Happened.ADDED)
     assert line.facts["name"] == "ann@other.example"
+
+
+@pytest.mark.clause("FP-10")
+def test_whoever_speaks_for_the_customer_is_heard_by_their_own_name(post: Post, charter: Charter) -> None:
+    case = a_case_spoken_for(post.session, charter)
+    (authority,) = case.authorities
+    person = authority.representative
+    post.arrives(an_answer("She is worried.", From=person.email.upper(), To=post.own_address(case)))
+    assert heard(case)[0].by_name == person.name != MORAG.name
 
 
 def test_a_teams_answer_to_praise_is_no_word_of_the_customers(post: Post, charter: Charter, cast: Cast) -> None:

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import concerns, finding, notices, replies, routing, searching, sending, tasks
+from shared.casework import concerns, finding, lateness, notices, replies, routing, searching, sending, tasks
 from shared.casework.accounts import able_to_deal_with
 from shared.casework.concerns import Tab
 from shared.casework.finding import Tab as View
@@ -97,6 +97,56 @@ def test_it_goes_first_again_when_it_is_tried_again(session: Session, charter: C
     assert then is first
 
 
+def ringing(session: Session) -> list[Task]:
+    """Whom somebody has to ring because a message did not leave."""
+    session.flush()
+    return list(session.scalars(sa.select(Task).where(Task.what == TaskKind.SAFEGUARDING, Task.done_at.is_(None))))
+
+
+@pytest.mark.clause("SC-8")
+def test_while_the_message_cannot_leave_somebody_rings_and_never_the_customer(
+    session: Session, charter: Charter
+) -> None:
+    raised(session, a_case(session, charter), charter)
+    session.flush()
+    (notice,) = sending.claim(session, at=TUESDAY, most=1)
+    for for_good in (False, True):
+        how = {"trouble": "The server is down.", "for_good": for_good}
+        sending.failed(session, notice, at=TUESDAY, charter=charter, **how)  # type: ignore[arg-type]
+    (task,) = ringing(session)
+    assert task.due_on == TODAY, "at once, and not after the last try"
+    assert not session.scalars(sa.select(Task).where(Task.what == TaskKind.REACH)).all()
+
+
+@pytest.mark.clause("SC-8")
+@pytest.mark.parametrize("by", ["the message", "a look"])
+def test_nobody_need_ring_once_they_know(session: Session, charter: Charter, cast: Cast, by: str) -> None:
+    concern = raised(session, a_case(session, charter), charter)
+    notice = message(session)
+    concerns.ring(session, notice, at=TUESDAY, charter=charter)
+    if by == "the message":
+        sending.sent(session, notice, at=TUESDAY)
+    else:
+        concerns.look(session, concern, by=cast.safeguarding, at=TUESDAY)
+    assert not ringing(session)
+
+
+@pytest.mark.clause("SC-8", "CH-1")
+def test_a_worry_that_nobody_looks_at_in_time_is_said_again_once(
+    session: Session, charter: Charter, cast: Cast
+) -> None:
+    case = a_case(session, charter)
+    unseen, seen = (raised(session, case, charter) for _ in range(2))
+    concerns.look(session, seen, by=cast.safeguarding, at=TUESDAY)
+    after = TUESDAY + timedelta(days=2)
+    assert [lateness.tell_late_help(session, at=after, charter=charter) for _ in range(2)] == [1, 0]
+    session.flush()
+    notice = session.scalars(sa.select(Notice).order_by(Notice.id.desc())).first()
+    assert notice is not None and (notice.facts["concern"], notice.turn) == (unseen.id, 0)
+    letter = render(notice, charter, "https://council.example")
+    assert "nobody has yet" in letter.text and "Ross" not in letter.text
+
+
 @pytest.mark.clause("SC-8")
 def test_it_is_noted_when_the_team_was_told_and_who_looked_first(
     session: Session, charter: Charter, cast: Cast
@@ -105,10 +155,10 @@ def test_it_is_noted_when_the_team_was_told_and_who_looked_first(
     notice = message(session)
     assert sending.may_leave(session, notice, at=TUESDAY, charter=charter), "nobody's record holds it back"
     sending.sent(session, notice, at=TUESDAY)
-    concerns.look(concern, by=cast.safeguarding, at=TUESDAY)
-    concerns.look(concern, by=cast.relations, at=TUESDAY + timedelta(hours=1))
-    concerns.settle(concern, outcome="She is safe.", passed_to="Social work", by=cast.relations, at=TUESDAY)
-    concerns.settle(concern, outcome="Never mind.", passed_to="", by=cast.safeguarding, at=TUESDAY)
+    concerns.look(session, concern, by=cast.safeguarding, at=TUESDAY)
+    concerns.look(session, concern, by=cast.relations, at=TUESDAY + timedelta(hours=1))
+    concerns.settle(session, concern, outcome="She is safe.", passed_to="Social work", by=cast.relations, at=TUESDAY)
+    concerns.settle(session, concern, outcome="Never mind.", passed_to="", by=cast.safeguarding, at=TUESDAY)
     session.flush()
     assert concern.told_at == TUESDAY
     assert (concern.looked_by, concern.looked_at) == (cast.safeguarding, TUESDAY)
@@ -159,7 +209,7 @@ def test_the_list_holds_the_most_urgent_first_and_every_page_once(
     assert found == [mine[n].id for n in (3, 0, 2, 4)]
     in_hand_now = concerns.listed(session, cast.safeguarding, tab=Tab.IN_HAND).concerns
     assert [one.id for one in in_hand_now] == [mine[1].id]
-    concerns.settle(mine[1], outcome="Safe.", passed_to="", by=cast.relations, at=TUESDAY)
+    concerns.settle(session, mine[1], outcome="Safe.", passed_to="", by=cast.relations, at=TUESDAY)
     session.flush()
     assert [one.id for one in concerns.listed(session, cast.safeguarding, tab=Tab.SETTLED).concerns] == [mine[1].id]
 

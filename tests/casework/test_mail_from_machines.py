@@ -85,6 +85,15 @@ def test_a_letter_that_did_not_arrive_becomes_a_task_to_reach_the_person(post: P
     assert len(post.notices()) == 1, "and nobody answers the server"
 
 
+def test_a_letter_that_comes_back_before_we_wrote_down_that_it_left_stays_a_task(post: Post, charter: Charter) -> None:
+    a_case(post.session, charter)
+    (notice,) = post.notices()
+    post.arrives(report(letter=f"Message-ID: {post.name_of(notice)}\n"))
+    sending.sent(post.session, notice, at=TUESDAY)
+    post.session.flush()
+    assert (notice.sent_at, notice.parked_at) == (None, TUESDAY)
+
+
 def test_two_servers_that_say_so_make_one_task(post: Post, charter: Charter) -> None:
     notice = left(post, charter)
     for number in (1, 2):

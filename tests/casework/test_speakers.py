@@ -14,9 +14,10 @@ from shared.casework.intake import open_case
 from shared.casework.proving import proved
 from shared.casework.speakers import apart
 from shared.charter.organisation import Charter
-from shared.charter.vocabulary import Evidence, Format, OnBehalf, Reach
+from shared.charter.vocabulary import Evidence, Format, OnBehalf, Reach, Scope
 from shared.models.customers import Customer
-from shared.models.representatives import Representative
+from shared.models.database import writing
+from shared.models.representatives import Representative, Speaks
 from tests.builders import MORAG, TUESDAY, a_case, a_case_spoken_for, a_speaker, a_submission
 
 MORAGS = "morag@customer.example"
@@ -238,3 +239,24 @@ def test_the_words_are_told_by_whoever_wrote_them(session: Session, charter: Cha
     assert [one.by_name for one in case.contacts] == ["Ann Advocate"]
     assert speakers.told_us(case.authorities[0])
     assert "ann advocate" in case.norm, "colleagues find the case by the name of whoever rings"
+
+
+@pytest.mark.clause("FP-10")
+def test_on_both_databases_a_link_holds_its_case_while_somebody_decides(databases: sa.Engine, charter: Charter) -> None:
+    with writing(databases) as session:
+        case = a_case_spoken_for(session, charter, organisation="Citizens Advice")
+        (one,) = case.authorities
+        reference, confirm, track, listed = case.reference, one.confirm_key, one.track_key, one.representative.list_key
+        session.commit()
+    with writing(databases) as session:
+        found = speakers.to_confirm(session, confirm, to_change=True)
+        assert found is not None and found is speakers.tracked(session, reference, track, to_change=True)
+        representing.settle(session, found, at=TUESDAY, charter=charter, scope=Scope.EVERYTHING)
+        representing.end(session, found, at=TUESDAY, charter=charter)
+        session.commit()
+    with writing(databases) as session:
+        ann = speakers.advocate(session, listed)
+        assert ann is not None
+        ((again,), _older) = speakers.cases_of(session, ann)
+        assert again.stands(TUESDAY.date()) is Speaks.ENDED
+        assert proved(session, reference, MORAGS) is None

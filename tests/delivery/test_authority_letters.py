@@ -139,9 +139,10 @@ def test_colleagues_read_a_message_without_any_key_in_it() -> None:
 
 
 @pytest.mark.clause("RP-3")
-@pytest.mark.parametrize("template", ["received", "acknowledged", "replied", "closed"])
+@pytest.mark.parametrize("template", ["received", "acknowledged", "replied", "closed", "adjustment_refused"])
 def test_acknowledgements_and_refusals_say_who_can_help_to_speak_up(template: str) -> None:
-    words = plain(a_letter(template, {}, kind="complaint"))
+    more = {"need": "Ring first.", "looked_again": False}
+    words = plain(a_letter(template, more, kind="complaint"))
     assert "Somebody can help you speak up: Scottish Independent Advocacy Alliance." in words
     assert "https://www.siaa.org.uk" in words
     assert "Somebody can help you speak up: Citizens Advice Scotland." in words

@@ -3,12 +3,16 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from shared.arrivals.reading import read
 from shared.casework import closing, replies, representing
+from shared.casework.arrivals import take_in
 from shared.casework.customers import Person
+from shared.casework.parcels import Parcel, letterbox_of
 from shared.charter.vocabulary import Kind, Reach
 from shared.charter.workflow import Outcome
 from shared.models.cases import Case
 from shared.models.staff import Staff
+from tests.arrivals.shapes.shape import mail
 from tests.backoffice.desk import Office
 from tests.browser import Visitor
 from tests.builders import TUESDAY, a_case_spoken_for
@@ -63,7 +67,10 @@ PUBLIC_WRONG = (
 )
 STEPS = {
     "received": ("route", "change-kind", "close"),
-    "in-hand": ("route", "acknowledge", "reply", "explain", "ask", "give", "hear", "write", "note", "accept"),
+    "in-hand": (
+        *("route", "acknowledge", "reply", "explain", "ask", "give", "hear", "write", "note", "accept"),
+        *("appointments", "concern"),
+    ),
     "waiting": ("carry-on",),
     "offered": ("accept", "send-back"),
     "closed": ("reopen",),
@@ -71,7 +78,7 @@ STEPS = {
 OFFICE = [
     *("/office/", "/office/?tab=all", "/office/?tab=all&kind=comment", "/office/search?q=light", "/office/search?q=zz"),
     *("/office/tasks", "/office/messages", "/office/messages/1", "/office/figures", "/office/account"),
-    *("/office/nowhere", "/office/staff"),
+    *("/office/nowhere", "/office/staff", "/office/concerns"),
 ]
 RECORD = [
     "/office/record",
@@ -82,14 +89,26 @@ RECORD = [
     "/office/tasks/2",
     Wrong("/office/tasks/2", "They know now"),
 ]
+MAIL = ("/office/mail", "/office/mail?show=all", "/office/mail/1")
+MAIL_BUTTONS = ("Join it", "Open a case", "Put it aside")
 ADMIN = [
     *("/office/staff", "/office/staff/add", "/office/staff/1", "/office/staff/1/password", "/office/staff/1/door"),
     Wrong("/office/staff/add", "Add this person"),
     Wrong("/office/account", "Change password"),
 ]
 #: What can be looked at by itself; `Rooms.part` shows it.
-PARTS = ("public", "journey", "tracking", "public_wrong", "office", "steps", "further_steps", "steps_wrong")
-PARTS += ("record", "admin", "door", "speaking", "speaking_wrong")
+PARTS = (
+    "public",
+    "journey",
+    "tracking",
+    "tracking_wrong",
+    "public_wrong",
+    "office",
+    "steps",
+    "further_steps",
+    "steps_wrong",
+)
+PARTS += ("mail", "mail_wrong", "record", "admin", "door", "speaking", "speaking_wrong")
 
 
 @dataclass
@@ -99,6 +118,7 @@ class Rooms:
     server: LiveServer
     records: Records
     office: Office = field(init=False)
+    say: Callable[[str], str] = str
     cases: dict[str, Case] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -143,8 +163,13 @@ class Rooms:
     def _tracking(self, visitor: Visitor) -> Pages:
         here = f"/track/{self._of('in-hand')}/{self.cases['in-hand'].tracking_key}"
         cases = [f"/track/{case.reference}/{case.tracking_key}" for case in self.cases.values()]
-        more = [f"{here}/sent", f"{here}/add", f"{here}/withdraw", f"{here[:-3]}xyz"]
-        return [*cases, *more, Wrong(f"{here}/add", "Send")]
+        more = [f"{here}/{one}" for one in ("sent", "add", "withdraw", "explain", "changed", "worried")]
+        return [*cases, *more, f"{here[:-3]}xyz"]
+
+    def _tracking_wrong(self, visitor: Visitor) -> Pages:
+        here = f"/track/{self._of('in-hand')}/{self.cases['in-hand'].tracking_key}"
+        wrong = (("add", "Send"), ("changed", "Tell us"), ("worried", "Tell the safeguarding team"))
+        return [Wrong(f"{here}/{one}", button) for one, button in wrong]
 
     def _public_wrong(self, visitor: Visitor) -> Pages:
         self._has_answered(visitor)
@@ -153,6 +178,22 @@ class Rooms:
     def _office(self, visitor: Visitor) -> Pages:
         self._comes_in(visitor, self.office.cast.relations)
         return OFFICE
+
+    def _mail(self, visitor: Visitor) -> Pages:
+        self._has_mail(visitor)
+        return MAIL
+
+    def _mail_wrong(self, visitor: Visitor) -> Pages:
+        self._has_mail(visitor)
+        return [Wrong(MAIL[-1], button) for button in MAIL_BUTTONS]
+
+    def _has_mail(self, visitor: Visitor) -> None:
+        """An e-mail waits for somebody; it can be put to a case, into a new one, or aside."""
+        self._comes_in(visitor, self.office.cast.relations)
+        parcel = Parcel(read(mail(f"Is it full? {WIDE}", Subject=WIDE, X_Spam_Flag="YES")))
+        box = letterbox_of(self.server.app.extensions["bywhen.settings"])
+        with self.records() as session:
+            take_in(session, parcel, received_at=TUESDAY, at=TUESDAY, charter=self.office.charter, box=box)
 
     def _steps(self, visitor: Visitor) -> Pages:
         self._comes_in(visitor, self.office.cast.relations)
@@ -179,6 +220,8 @@ class Rooms:
             Wrong(f"{held}/reply", "Send the reply and close the case", (("Your full reply", LONG),)),
             Wrong(f"{held}/acknowledge", "See what they will get"),
             Wrong(f"{held}/hear", "Keep it"),
+            Wrong(f"{held}/appointments", "Offer it"),
+            Wrong(f"{held}/concern", "Tell the safeguarding team"),
         ]
 
     def _record(self, visitor: Visitor) -> Pages:
@@ -233,8 +276,8 @@ class Rooms:
     def _fill_in(self, visitor: Visitor, wrong: Wrong) -> None:
         visitor.visit(wrong.path)
         for label, words in wrong.written:
-            visitor.fill_in(label, words)
-        visitor.tab.get_by_role("button", name=wrong.button, exact=True).click()
+            visitor.fill_in(self.say(label), words)
+        visitor.tab.get_by_role("button", name=self.say(wrong.button), exact=True).click()
         visitor.key()
 
     def _has_answered(self, visitor: Visitor) -> None:

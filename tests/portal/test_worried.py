@@ -87,7 +87,7 @@ def test_whoever_told_us_about_a_neighbour_reads_who_knows_by_when_somebody_look
         concern = session.scalars(sa.select(Concern)).one()
         by = Staff(**_SOMEBODY, created_at=clock())
         session.add(by)
-        concerns.settle(concern, outcome="She is in hospital.", passed_to="Police", by=by, at=clock())
+        concerns.settle(session, concern, outcome="She is in hospital.", passed_to="Police", by=by, at=clock())
     visitor.open(link)
     assert "Our safeguarding team was told at once, and has looked at it." in visitor.words
     for found in ("hospital", "Police", "Somebody Here"):
