@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 import bleach
 from markupsafe import Markup, escape
@@ -12,6 +13,8 @@ _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\ufeff]")
 _GAPS = re.compile("[\t\x0b\x0c]")
 #: A line break; the sign without which Persian is misspelt; the sign without which a picture of a family falls apart.
 _KEPT = "\n\u200c\u200d"
+#: As many marks on one letter as Unicode's stream-safe text has (UAX 15).
+_MOST_MARKS = 30
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co"})
 
 _MARKUP = re.compile("[<>&]")
@@ -32,8 +35,16 @@ def paragraphs(text: str) -> Markup:
 def tidy(text: str, *, one_line: bool = False) -> str:
     """What somebody typed, without signs that cannot be seen: NUL, control characters, turned directions."""
     plain = _GAPS.sub(" ", _TURNING.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
-    seen = "".join(sign for sign in plain if sign in _KEPT or unicodedata.category(sign) not in _UNSEEN)
-    kept = unicodedata.normalize("NFC", seen)
+    kept = unicodedata.normalize("NFC", "".join(_seen(plain)))
     if one_line:
         return " ".join(kept.split())
     return kept.strip()
+
+
+def _seen(text: str) -> Iterator[str]:
+    """The signs that can be seen. Of marks heaped on one letter the first few: sorting a million takes for ever."""
+    heaped = 0
+    for sign in text:
+        heaped = heaped + 1 if unicodedata.combining(sign) else 0
+        if heaped <= _MOST_MARKS and (sign in _KEPT or unicodedata.category(sign) not in _UNSEEN):
+            yield sign

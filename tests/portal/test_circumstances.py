@@ -1,6 +1,7 @@
 """My circumstances have changed: one form, kept once, with what is new and nothing else."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -44,7 +45,13 @@ ERRORS = [
 def test_an_answer_that_will_not_do_comes_back_with_what_to_do_and_changes_nothing(
     visitor: Visitor, begun: Callable[..., Desk], cases: Cases, wrong: dict[str, str], error: str
 ) -> None:
-    answers = {"words": "We have moved.", "email": "new@customer.example", "phone": "", "address": "", **wrong}
+    answers: dict[str, Any] = {
+        "words": "We have moved.",
+        "email": "new@customer.example",
+        "phone": "",
+        "address": "",
+        **wrong,
+    }
     visitor.open(f"{begun().link}/changed").press(**answers)
     assert (visitor.status, visitor.errors) == (422, [error])
     assert cases.only.customer is not None and cases.only.customer.email == "morag@customer.example"

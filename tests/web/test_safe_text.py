@@ -92,3 +92,9 @@ def test_tidying_twice_changes_nothing_more(text: str) -> None:
     assert tidy(tidy(text)) == tidy(text)
     assert "\x00" not in tidy(text)
     assert "\n" not in tidy(text, one_line=True)
+
+
+def test_marks_heaped_on_one_letter_cannot_keep_a_page_busy() -> None:
+    heaped = "a" + "\u0301\u0316" * 400_000
+    assert len(tidy(heaped)) <= 31
+    assert tidy("e\u0301") == "\u00e9"
