@@ -48,6 +48,8 @@ OTHERS |= {"settled_by_if_settled", "outcome_if_settled"}
 OTHERS |= {"of_a_case_or_a_draft", "label_if_distressing", "at_least_one_byte"}
 #: Tried in test_representatives.
 OTHERS |= {"settled_or_refused_not_both", "starts_if_settled", "ends_after_start"}
+#: Tried in test_drafts and test_arrivals.
+OTHERS |= {"ended_if_taken_back", "case_if_it_became_one"}
 #: Tried in test_customers.
 OTHERS |= {"decided_by_if_decided", "reason_if_not_agreed", "ended_at_if_ended"}
 
