@@ -97,18 +97,8 @@ ADMIN = [
     Wrong("/office/account", "Change password"),
 ]
 #: What can be looked at by itself; `Rooms.part` shows it.
-PARTS = (
-    "public",
-    "journey",
-    "tracking",
-    "tracking_wrong",
-    "public_wrong",
-    "office",
-    "steps",
-    "further_steps",
-    "steps_wrong",
-)
-PARTS += ("mail", "mail_wrong", "record", "admin", "door", "speaking", "speaking_wrong")
+PARTS = ("public", "journey", "tracking", "public_wrong", "office", "steps", "further_steps", "steps_wrong")
+PARTS += ("tracking_wrong", "mail", "mail_wrong", "record", "admin", "door", "speaking", "speaking_wrong")
 
 
 @dataclass
