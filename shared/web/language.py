@@ -3,7 +3,7 @@
 from babel import Locale
 from babel.support import NullTranslations
 from flask import Flask, current_app, g, has_request_context, request, session
-from flask_babel import Babel, Domain, get_locale
+from flask_babel import Babel, Domain, get_locale, refresh
 from werkzeug.utils import cached_property
 
 from shared.charter.organisation import Charter
@@ -70,6 +70,7 @@ def choose(wanted: str) -> None:
     """Read in this language from now on; one that the council does not offer changes nothing."""
     if wanted in charter().organisation.languages:
         session[CHOSEN] = g.language = wanted
+        refresh()  # what was looked up before, for this page, was in the other language
 
 
 def begin_anew() -> None:

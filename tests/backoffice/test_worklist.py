@@ -102,6 +102,7 @@ def test_filters_go_along_to_every_tab_and_page(office: Office) -> None:
     page = _list(office, office.cast.triage, "?tab=all&kind=complaint&owner=0&due=next-week")
     assert len(_references(page)) == PAGE
     links = [link for link in re.findall(r'href="(/office/\?[^"]+)"', page.text) if link != "/office/?tab=all"]
+    links = [link for link in links if "language=" not in link]
     assert len(links) == len(Tab) + 2, "the tabs, the next page, and looking again"
     assert all("kind=complaint&amp;owner=0&amp;due=next-week" in link for link in links)
     assert "Filters are on" in page.text

@@ -50,6 +50,16 @@ FACTS = {
     "template": "late",
     "reach": "phone",
     "how": "I rang.",
+    "name": "Ina MacLeod",
+    "evidence": "link",
+    "settle_by": "2027-01-05",
+    "need": "Ring before you come",
+    "review_on": "2027-01-05",
+    "language": "gd",
+    "format": "braille",
+    "starts_at": "2027-01-05T10:00:00+00:00",
+    "choices": 2,
+    "look_by": "2027-01-05",
 }
 
 
