@@ -101,7 +101,12 @@ def running_mail_server(*, imaps: bool = True, tls: bool = True) -> Iterator[Mai
             await asyncio.sleep(0.05)
 
     stop = loop.create_future()
-    thread = threading.Thread(target=loop.run_until_complete, args=(serve(),), daemon=True)
+
+    def run() -> None:
+        loop.run_until_complete(serve())
+        _finish(loop)  # in its own thread: a browser's loop may be running in ours
+
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     assert started.wait(15), "The mail server did not start."
     try:
@@ -109,7 +114,6 @@ def running_mail_server(*, imaps: bool = True, tls: bool = True) -> Iterator[Mai
     finally:
         loop.call_soon_threadsafe(stop.set_result, None)
         thread.join(15)
-        _finish(loop)
 
 
 def _arguments(starttls: bool) -> Namespace:

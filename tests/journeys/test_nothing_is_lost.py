@@ -183,7 +183,7 @@ def test_whoever_guesses_is_slowed_down_and_the_link_goes_on_working(paper_town:
 
 def test_whoever_gives_no_name_keeps_a_code_that_opens_the_page(town: Town) -> None:
     resident = town.resident().begins(Kind.REQUEST).is_for("For me").finds("").writes("What do you need?", "A new bin.")
-    resident.can_be_reached(by=Reach.NONE).sends(Kind.REQUEST)
+    resident.attaches_nothing().can_be_reached(by=Reach.NONE).sends(Kind.REQUEST)
     code = resident.page.rsplit("/", 1)[1]
     resident.sees("Keep your reference and your code", code)
     assert town.post.delivers() == []
