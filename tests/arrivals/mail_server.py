@@ -5,7 +5,7 @@ import imaplib
 import ssl
 import threading
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -102,11 +102,7 @@ def running_mail_server(*, imaps: bool = True, tls: bool = True) -> Iterator[Mai
 
     stop = loop.create_future()
 
-    def run() -> None:
-        loop.run_until_complete(serve())
-        _finish(loop)  # in its own thread: a browser's loop may be running in ours
-
-    thread = threading.Thread(target=run, daemon=True)
+    thread = threading.Thread(target=_run, args=(loop, serve()), daemon=True)
     thread.start()
     assert started.wait(15), "The mail server did not start."
     try:
@@ -132,6 +128,12 @@ def _arguments(starttls: bool) -> Namespace:
         demo_user=NAME,
         demo_password=PASSWORD,
     )
+
+
+def _run(loop: asyncio.AbstractEventLoop, serving: Coroutine[Any, Any, None]) -> None:
+    """From beginning to end in a thread of its own: a browser's loop may be running in ours."""
+    loop.run_until_complete(serving)
+    _finish(loop)
 
 
 def _finish(loop: asyncio.AbstractEventLoop) -> None:
