@@ -69,7 +69,7 @@ def _view(right: object) -> Callable[[], str]:
         return ""
 
     if right is not None:
-        view.__right__ = right  # type: ignore[attr-defined]
+        view.__right__ = right
     return view
 
 

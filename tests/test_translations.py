@@ -125,7 +125,7 @@ def test_no_promise_becomes_longer_or_shorter_in_another_language(language: str)
 def test_numbers_go_as_they_go_in_that_language(language: str, number: int, table: dict[int, int], why: str) -> None:
     for domain in DOMAINS:
         catalogue = po(language, domain)
-        count, rule = re.fullmatch(r"nplurals=(\d+); plural=(.*?);?", catalogue.metadata["Plural-Forms"]).groups()  # type: ignore[union-attr]
+        count, rule = re.fullmatch(r"nplurals=(\d+); plural=(.*?);?", catalogue.metadata["Plural-Forms"]).groups()
         assert int(count) == number
         assert {n: c2py(rule)(n) for n in table} == table, why
         assert all(len(entry.msgstr_plural) == number for entry in catalogue if entry.msgid_plural)

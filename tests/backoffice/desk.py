@@ -41,7 +41,7 @@ class Office:
     def case(self, kind: Kind = Kind.REQUEST, *, held_by: Staff | None = None, **more: object) -> Case:
         """A case that has come in; with `held_by`, one that this person has accepted for their team."""
         with self.records() as session:
-            case = a_case(session, self.charter, kind, **{"person": MORAG, **more})  # type: ignore[arg-type]
+            case = a_case(session, self.charter, kind, **{"person": MORAG, **more})
             reference = case.reference
         if held_by is not None:
             triage = self.desk(self.cast.triage)

@@ -126,8 +126,8 @@ def test_another_time_is_offered_in_place_of_the_first_and_not_beside_it(office:
 
 
 def _asks_another(session: object, case: Case, charter: object) -> None:
-    (mine,) = diary.of(session, case)  # type: ignore[arg-type]
-    appointments.ask_another(session, mine, "Any morning.", seen=0, at=TUESDAY, charter=charter)  # type: ignore[arg-type]
+    (mine,) = diary.of(session, case)
+    appointments.ask_another(session, mine, "Any morning.", seen=0, at=TUESDAY, charter=charter)
 
 
 @pytest.mark.clause("CH-8")
@@ -211,6 +211,6 @@ def test_what_a_customer_has_told_us_is_new_until_somebody_has_read_it(office: O
 
 
 def _confirms(session: object, case: Case, charter: object) -> None:
-    (mine,) = diary.of(session, case)  # type: ignore[arg-type]
+    (mine,) = diary.of(session, case)
     at = datetime(2027, 3, 2, 11, tzinfo=UTC)
-    appointments.confirm(session, mine, NEXT_TUESDAY, seen=0, at=at, charter=charter)  # type: ignore[arg-type]
+    appointments.confirm(session, mine, NEXT_TUESDAY, seen=0, at=at, charter=charter)

@@ -82,7 +82,7 @@ def test_older_mail_is_a_page_further(office: Office, arrives: Arrives, monkeypa
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
 def test_every_oddity_can_be_looked_at(office: Office, arrives: Arrives, shape: object) -> None:
-    number = arrives(shape.raw)  # type: ignore[attr-defined]
+    number = arrives(shape.raw)
     page = office.desk(office.cast.triage).client.get(f"/office/mail/{number}")
     assert page.status_code == 200
 
@@ -234,7 +234,7 @@ def test_a_file_that_could_not_be_kept_is_named_to_staff_and_on_the_customers_ow
     with office.records() as session:
         parcel = Parcel(for_colleagues(read(mail("See."))), refused=(("winmail.dat", Why.WRONG_TYPE),))
         facts = {"received_at": TUESDAY, "at": TUESDAY, "charter": office.charter, "box": letterbox_of(settings)}
-        case = arrivals.take_in(session, parcel, **facts).case  # type: ignore[arg-type]
+        case = arrivals.take_in(session, parcel, **facts).case
         assert case is not None
         own, theirs = f"/track/{case.reference}/{case.tracking_key}", f"/office/cases/{case.reference}"
     client = office.desk(office.cast.triage).client

@@ -21,7 +21,7 @@ def office(live_server: LiveServer, records: Records, charter: Charter) -> Offic
 
 def _at_desk(browser: Browser, office: Office, staff: Staff, **window: object) -> Visitor:
     """That member of staff at her browser, signed in."""
-    visitor = browser.visitor(**window)  # type: ignore[arg-type]
+    visitor = browser.visitor(**window)
     client = office.desk(staff).client
     kept = client.get_cookie("bywhen")
     assert kept is not None

@@ -12,7 +12,7 @@ from tests.clock import SettableClock
 
 def _asks(session: object, case: Case, charter: object) -> None:
     ask = {"words": "What is triage?", "at": TUESDAY, "charter": charter}
-    meanings.ask(session, case, case.contacts[-1], **ask)  # type: ignore[arg-type]
+    meanings.ask(session, case, case.contacts[-1], **ask)
 
 
 @pytest.mark.clause("CH-7")

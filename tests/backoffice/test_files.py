@@ -63,7 +63,7 @@ class Put:
         given = [Checked(FileKind.PICTURE, "image/jpeg", "gate.jpg", b"a photo", waiting)]
         with self.office.records() as session:
             there = session.get_one(Case, case.id)
-            rows = files.add(session, given, store=self.store, at=self.clock(), case=there, **how)  # type: ignore[arg-type]
+            rows = files.add(session, given, store=self.store, at=self.clock(), case=there, **how)
             session.flush()
             return case, rows[0].id
 

@@ -41,7 +41,7 @@ def _begins(office: Office, who: Staff | None = None, **changed: object) -> Test
 
 def _link(office: Office) -> str:
     with office.records() as session:
-        return str(session.scalars(sa.select(Notice).order_by(Notice.id.desc())).first().facts["link"])  # type: ignore[union-attr]
+        return str(session.scalars(sa.select(Notice).order_by(Notice.id.desc())).first().facts["link"])
 
 
 def _customer(office: Office) -> Visitor:

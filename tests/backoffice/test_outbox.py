@@ -19,7 +19,7 @@ from tests.builders import TUESDAY
 
 def _number(office: Office, case: Case) -> int:
     with office.records() as session:
-        return session.query(Notice).filter_by(case_id=case.id).order_by(Notice.id).first().id  # type: ignore[union-attr]
+        return session.query(Notice).filter_by(case_id=case.id).order_by(Notice.id).first().id
 
 
 def _settle(office: Office, case: Case, **values: object) -> int:

@@ -29,7 +29,7 @@ FLORA = Person(
 
 def _number(office: Office, case: Case, what: TaskKind = TaskKind.REACH) -> int:
     with office.records() as session:
-        return session.query(Task).filter_by(case_id=case.id, what=what).order_by(Task.id.desc()).first().id  # type: ignore[union-attr]
+        return session.query(Task).filter_by(case_id=case.id, what=what).order_by(Task.id.desc()).first().id
 
 
 def test_an_empty_list_says_what_would_be_on_it(office: Office) -> None:

@@ -21,7 +21,7 @@ def office(live_server: LiveServer, records: Records, charter: Charter) -> Offic
 
 def _at_desk(browser: Browser, office: Office, staff: Staff, **window: object) -> Visitor:
     """That member of staff at their browser, signed in."""
-    visitor = browser.visitor(**window)  # type: ignore[arg-type]
+    visitor = browser.visitor(**window)
     kept = office.desk(staff).client.get_cookie("bywhen")
     assert kept is not None
     visitor.tab.context.add_cookies([{"name": "bywhen", "value": kept.value, "url": visitor.address}])

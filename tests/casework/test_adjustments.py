@@ -31,17 +31,17 @@ class Asked:
 
     def agree(self, **more: object) -> None:
         facts = {"review_on": NEXT_YEAR, "by": self.cast.worker, "at": TUESDAY, **more}
-        adjustments.agree(self.session, self.one, case=self.case, charter=self.charter, **facts)  # type: ignore[arg-type]
+        adjustments.agree(self.session, self.one, case=self.case, charter=self.charter, **facts)
         self.session.flush()
 
     def refuse(self, **more: object) -> None:
         facts = {"reason": "Our crews have no phone.", "by": self.cast.worker, "at": TUESDAY, **more}
-        adjustments.refuse(self.session, self.one, case=self.case, charter=self.charter, **facts)  # type: ignore[arg-type]
+        adjustments.refuse(self.session, self.one, case=self.case, charter=self.charter, **facts)
         self.session.flush()
 
     def review(self, **more: object) -> None:
         facts = {"at": TUESDAY + timedelta(days=1), **more}
-        adjustments.ask_review(self.session, self.one, case=self.case, charter=self.charter, **facts)  # type: ignore[arg-type]
+        adjustments.ask_review(self.session, self.one, case=self.case, charter=self.charter, **facts)
         self.session.flush()
 
     def tasks(self, *, open_only: bool = True) -> list[TaskKind]:

@@ -35,7 +35,7 @@ def test_of_two_answers_in_one_instant_one_is_heard(databases: sa.Engine, charte
             how = {"seen": 0, "at": TUESDAY, "charter": charter}
             try:
                 time = (NEXT_TUESDAY, NEXT_WEDNESDAY)[number]
-                appointments.confirm(session, mine, time, **how)  # type: ignore[arg-type]
+                appointments.confirm(session, mine, time, **how)
             except AppointmentRefused:
                 return False
             session.commit()

@@ -205,12 +205,12 @@ def test_staff_say_afterwards_and_not_before_how_it_went(session: Session, chart
     mine = offered(session, case, cast.worker, charter)
     how = {"by": cast.worker, "charter": charter, "words": "She came with her son."}
     with pytest.raises(StepRefused) as refused:
-        appointments.mark(session, mine, kept=True, at=TUESDAY, **how)  # type: ignore[arg-type]
+        appointments.mark(session, mine, kept=True, at=TUESDAY, **how)
     assert refused.value.why is Why.NOT_OVER_YET
-    appointments.mark(session, mine, kept=True, at=NEXT_TUESDAY, **how)  # type: ignore[arg-type]
+    appointments.mark(session, mine, kept=True, at=NEXT_TUESDAY, **how)
     assert (mine.state, case.happenings[-1].what) == (Arranged.KEPT, Happened.APPOINTMENT_KEPT)
     with pytest.raises(AppointmentRefused):
-        appointments.mark(session, mine, kept=False, at=NEXT_TUESDAY, **how)  # type: ignore[arg-type]
+        appointments.mark(session, mine, kept=False, at=NEXT_TUESDAY, **how)
 
 
 @pytest.mark.clause("CH-8")

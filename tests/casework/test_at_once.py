@@ -71,7 +71,7 @@ def by_four(engine: sa.Engine, charter: Charter, act: Act) -> list[bool]:
     with writing(engine) as session:
         reference = session.scalars(sa.select(Case.reference)).one()
         for name in ("Wilma Worker", "Colin Colleague"):
-            session.scalars(sa.select(Staff).where(Staff.name == name)).one().role = "customer-relations"  # type: ignore[assignment]
+            session.scalars(sa.select(Staff).where(Staff.name == name)).one().role = "customer-relations"
         session.commit()
     people = ("Tavish Triage", "Rita Relations", "Wilma Worker", "Colin Colleague")
     with ThreadPoolExecutor(4) as hands:
@@ -103,9 +103,9 @@ def test_one_of_four_decides_and_the_others_undo_nothing(office: sa.Engine, char
         adjustments.require_seen(one, "asked//")
         more = {"case": case, "by": by, "at": TUESDAY, "charter": charter}
         if name.startswith(("T", "R")):
-            adjustments.agree(session, one, review_on=date(2028, 3, 1), **more)  # type: ignore[arg-type]
+            adjustments.agree(session, one, review_on=date(2028, 3, 1), **more)
         else:
-            adjustments.refuse(session, one, reason="We cannot.", **more)  # type: ignore[arg-type]
+            adjustments.refuse(session, one, reason="We cannot.", **more)
 
     assert sorted(by_four(office, charter, decide)) == [False, False, False, True]
     decided = [lines(office, what) for what in (Happened.ADJUSTMENT_AGREED, Happened.ADJUSTMENT_REFUSED)]
@@ -137,7 +137,7 @@ def test_what_is_due_is_found_on_both_databases(office: sa.Engine, charter: Char
         triage = session.scalars(sa.select(Staff).where(Staff.name == "Tavish Triage")).one()
         case = session.scalars(sa.select(Case)).one()
         more = {"case": case, "by": triage, "at": TUESDAY, "charter": charter}
-        adjustments.agree(session, one, review_on=date(2027, 3, 9), **more)  # type: ignore[arg-type]
+        adjustments.agree(session, one, review_on=date(2027, 3, 9), **more)
         session.flush()
         page = adjustments.due(session, triage, charter, today=date(2027, 3, 9), after="2027-03-01.1")
         assert [found.what for found in page.adjustments] == ["Ring before you come"] and page.after is None

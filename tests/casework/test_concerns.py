@@ -32,7 +32,7 @@ TODAY = TUESDAY.date()
 def raised(session: Session, case: Case, charter: Charter, **more: object) -> Concern:
     """A worry that a customer wrote on the page of a case."""
     told: dict[str, object] = {"words": SECRET, "about": "Mrs Ross", "raised_from": RaisedFrom.PAGE, **more}
-    return concerns.raise_on(session, case, at=TUESDAY, charter=charter, **told)  # type: ignore[arg-type]
+    return concerns.raise_on(session, case, at=TUESDAY, charter=charter, **told)
 
 
 def message(session: Session) -> Notice:
@@ -112,7 +112,7 @@ def test_while_the_message_cannot_leave_somebody_rings_and_never_the_customer(
     (notice,) = sending.claim(session, at=TUESDAY, most=1)
     for for_good in (False, True):
         how = {"trouble": "The server is down.", "for_good": for_good}
-        sending.failed(session, notice, at=TUESDAY, charter=charter, **how)  # type: ignore[arg-type]
+        sending.failed(session, notice, at=TUESDAY, charter=charter, **how)
     (task,) = ringing(session)
     assert task.due_on == TODAY, "at once, and not after the last try"
     assert not session.scalars(sa.select(Task).where(Task.what == TaskKind.REACH)).all()
@@ -267,10 +267,10 @@ def test_it_goes_only_to_the_team_whose_people_may_read_it(session: Session, cha
     case = about_a_neighbour(session, charter)
     route = {"service": None, "reason": "Theirs.", "by": cast.triage, "at": TUESDAY, "charter": charter}
     with pytest.raises(StepRefused) as refused:
-        routing.route(session, case, team=cast.team, **route)  # type: ignore[arg-type]
+        routing.route(session, case, team=cast.team, **route)
     assert refused.value.why is Why.SEALED
     readers = charter.organisation.customer_relations_team
-    routing.route(session, case, team=readers, **route)  # type: ignore[arg-type]
+    routing.route(session, case, team=readers, **route)
     routing.accept(session, case, by=cast.relations, at=TUESDAY, charter=charter)
     session.flush()
     assert {one.name for one in able_to_deal_with(session, case, charter)} == {"Sorcha Safeguarding"}

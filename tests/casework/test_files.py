@@ -82,7 +82,7 @@ def test_a_file_belongs_to_a_case_or_to_a_draft(session: Session, charter: Chart
     case = a_case(session, charter)
     for whose in ({}, {"case": case, "draft": a_draft(session)}):
         with pytest.raises(ValueError, match="a case or to a draft"):
-            files.add(session, [a_photo()], store=store, at=TUESDAY, **whose)  # type: ignore[arg-type]
+            files.add(session, [a_photo()], store=store, at=TUESDAY, **whose)
 
 
 def test_one_file_too_many_is_refused_by_its_name(session: Session, charter: Charter, store: Store) -> None:
@@ -180,7 +180,7 @@ def test_a_customer_sees_their_own_files_and_those_that_were_shared(
         "ours": {"by": cast.worker, "by_customer": False},
         "for her": {"by": cast.worker, "by_customer": False, "shared": True},
     }.items():
-        files.add(session, [a_photo(name)], store=store, at=TUESDAY, case=case, **how)  # type: ignore[arg-type]
+        files.add(session, [a_photo(name)], store=store, at=TUESDAY, case=case, **how)
     assert [file.name for file in files.shown_to_customer(session, case)] == ["hers", "by letter", "for her"]
     assert len(files.of_case(session, case)) == 4
     told = [line.facts["names"] for line in lines(session, case, Happened.FILE_ADDED) if line.public]
@@ -190,9 +190,9 @@ def test_a_customer_sees_their_own_files_and_those_that_were_shared(
 def test_files_from_the_customer_end_the_waiting(session: Session, charter: Charter, store: Store, cast: Cast) -> None:
     case = a_case(session, charter)
     how = {"at": TUESDAY, "charter": charter}
-    routing.route(session, case, team=cast.team, service=None, reason="Theirs.", by=cast.triage, **how)  # type: ignore[arg-type]
-    routing.accept(session, case, by=cast.worker, **how)  # type: ignore[arg-type]
-    replies.ask(session, case, words="Have you a photo?", by=cast.worker, **how)  # type: ignore[arg-type]
+    routing.route(session, case, team=cast.team, service=None, reason="Theirs.", by=cast.triage, **how)
+    routing.accept(session, case, by=cast.worker, **how)
+    replies.ask(session, case, words="Have you a photo?", by=cast.worker, **how)
     assert case.stage is Stage.WAITING
     files.send_in(session, case, [a_photo()], store=store, at=TUESDAY, charter=charter, once="press-1")
     assert case.stage is Stage.IN_HAND

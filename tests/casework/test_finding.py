@@ -108,7 +108,7 @@ def test_whoever_has_left_sees_nothing(session: Session, charter: Charter, cast:
 
 
 def _listed(session: Session, charter: Charter, staff: Staff, tab: Tab, **more: object) -> list[int]:
-    return [c.id for c in finding.worklist(session, staff, charter, tab=tab, today=TODAY, **more).cases]  # type: ignore[arg-type]
+    return [c.id for c in finding.worklist(session, staff, charter, tab=tab, today=TODAY, **more).cases]
 
 
 @pytest.mark.clause("FP-13", "CC-5")

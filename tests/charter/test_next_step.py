@@ -28,13 +28,13 @@ def a_clock(
     """A promise of that act, due then, and still owed unless the facts say otherwise."""
     promise = charter.promise(kind, act, RECEIVED)
     assert promise is not None
-    return ClockFacts(promise, act, day(due), **facts)  # type: ignore[arg-type]
+    return ClockFacts(promise, act, day(due), **facts)
 
 
 def a_story(*clocks: ClockFacts, stage: Stage = Stage.IN_HAND, **different: object) -> Story:
     """A request that the street lighting team has, and nobody in particular yet."""
     plain = Story(Kind.REQUEST, stage, clocks, RECEIVED, "Street lighting")
-    return replace(plain, **different)  # type: ignore[arg-type]
+    return replace(plain, **different)
 
 
 ACK, REPLY = a_clock(Act.ACKNOWLEDGE, "03-09"), a_clock(Act.REPLY, "03-16")

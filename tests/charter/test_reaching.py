@@ -96,7 +96,7 @@ TURNED = [
 def test_each_thing_that_is_wrong_is_named(turned: dict[str, object], misfit: Misfit, why: str) -> None:
     for needs, authorised in product(every_need(), every_authority()):
         for message in that_fit(needs, authorised):
-            assert misfits(replace(message, **turned), needs, authorised) == (misfit,), why  # type: ignore[arg-type]
+            assert misfits(replace(message, **turned), needs, authorised) == (misfit,), why
 
 
 def test_only_what_is_spoken_needs_the_interpreter_and_the_right_one() -> None:

@@ -259,7 +259,7 @@ def test_a_charter_is_read_once_and_never_changed() -> None:
     charter = load_charter("highland")
     assert load_charter("highland") is charter
     with pytest.raises(FrozenInstanceError):
-        charter.promises[0].days = 50  # type: ignore[misc]
+        charter.promises[0].days = 50
 
 
 @pytest.mark.parametrize(

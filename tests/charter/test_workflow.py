@@ -173,7 +173,7 @@ def test_what_a_step_itself_needs(step: Step, different: dict[str, object], why:
     changed = {key: frozenset(value) if isinstance(value, set) else value for key, value in different.items()}
     ordinary = replace(standing_at(Stage.IN_HAND, "worker"), asked_to_explain=True)
     assert refusal(step, ordinary) is None, "on an ordinary case it is open"
-    assert refusal(step, replace(ordinary, **changed)) is why, reason  # type: ignore[arg-type]
+    assert refusal(step, replace(ordinary, **changed)) is why, reason
 
 
 def test_a_person_reads_first_what_she_can_change_least() -> None:

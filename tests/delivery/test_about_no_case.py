@@ -32,7 +32,7 @@ def a_notice(template: str, *, reach: Reach = Reach.EMAIL, language: str = "en",
 
 
 def a_letter(template: str, council: str = "highland", **more: object) -> Letter:
-    return words_of(a_notice(template, **more), load_charter(council), ADDRESS)  # type: ignore[arg-type]
+    return words_of(a_notice(template, **more), load_charter(council), ADDRESS)
 
 
 @pytest.mark.clause("CH-5")

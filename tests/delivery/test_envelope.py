@@ -106,7 +106,7 @@ def test_an_answer_goes_to_an_address_of_the_cases_own(
 ) -> None:
     owed = an_envelope(once_key=once_key)
     notice = SimpleNamespace(**vars(owed), owed_at=owed.at)
-    envelope = envelope_of(notice, charter, answers=Answers("mail@highland.example", SECRET))  # type: ignore[arg-type]
+    envelope = envelope_of(notice, charter, answers=Answers("mail@highland.example", SECRET))
     message = message_from_bytes(sealed(LETTER, envelope).as_bytes(), policy=default)
     reference = answered_reference(message["Reply-To"].addresses[0].addr_spec, SECRET)
     assert (reference == REFERENCE) is of_its_own, reason
@@ -119,7 +119,7 @@ def test_the_name_of_a_letter_is_one_that_nobody_can_make_up_and_arrives_whole(
 ) -> None:
     owed = an_envelope(once_key=once_key)
     notice = SimpleNamespace(**vars(owed), owed_at=owed.at)
-    envelope = envelope_of(notice, charter, answers=Answers("", SECRET))  # type: ignore[arg-type]
+    envelope = envelope_of(notice, charter, answers=Answers("", SECRET))
     sent = sealed(LETTER, envelope).as_bytes()
     name = message_from_bytes(sent, policy=default)["Message-ID"].strip(" <>").partition("@")[0]
     assert envelope.message_id.encode() in sent, "no line break and no encoding in it"

@@ -22,7 +22,7 @@ LINK = f"{ADDRESS}/track/HC-7Q4K-2M9P/a-secret"
 
 
 def paper(charter: Charter, notice: SimpleNamespace | None = None, **varied: Any) -> Paper:
-    return read(paper_of(notice or on_paper(**varied), charter, ADDRESS))  # type: ignore[arg-type]
+    return read(paper_of(notice or on_paper(**varied), charter, ADDRESS))
 
 
 @pytest.mark.clause("CH-9")

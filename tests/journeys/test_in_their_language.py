@@ -51,7 +51,7 @@ def test_a_gaelic_speaker_is_answered_in_gaelic_and_an_interpreter_is_booked(tow
 def test_an_arabic_speaker_tells_everything_on_a_small_screen_without_javascript(town: Town, browser: Browser) -> None:
     layla = speaker(browser, "ar", width=320, name="ليلى حداد", email="layla@customer.example")
     layla.answers_everything(Kind.COMPLAINT, words="لم يأتِ أحد يوم الثلاثاء.", wanted="أصلحوا الطريق.")
-    visitor = layla.walker.walker  # type: ignore[attr-defined]
+    visitor = layla.walker.walker
     assert isinstance(visitor, Visitor)
     assert visitor.tab.locator("html").get_attribute("dir") == "rtl"
     no_sideways_scrolling(visitor)

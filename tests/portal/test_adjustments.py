@@ -39,13 +39,13 @@ def decided(desk: Desk, charter: Charter, clock: SettableClock, *, agree: bool) 
     """Wilma Worker agrees to what was asked for, or does not."""
 
     def decide(db: object, case: object, cast: object) -> None:
-        (one,) = adjustments.of(db, case.customer)  # type: ignore[attr-defined, arg-type]
-        more = {"case": case, "by": cast.worker, **acts(charter, clock)}  # type: ignore[attr-defined]
+        (one,) = adjustments.of(db, case.customer)
+        more = {"case": case, "by": cast.worker, **acts(charter, clock)}
         if agree:
             day = clock().date() + timedelta(days=300)
-            adjustments.agree(db, one, review_on=day, **more)  # type: ignore[arg-type]
+            adjustments.agree(db, one, review_on=day, **more)
         else:
-            adjustments.refuse(db, one, reason="Our crews have no phones.", **more)  # type: ignore[arg-type]
+            adjustments.refuse(db, one, reason="Our crews have no phones.", **more)
 
     desk.do(decide)
 

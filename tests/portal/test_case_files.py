@@ -40,7 +40,7 @@ def put(begun: Callable[..., Desk], settings: Settings, clock: SettableClock) ->
         def act(session: Session, case: Case, cast: Cast) -> None:
             state = how.pop("state", FileState.SOUND)
             given = [Checked(FileKind.PICTURE, "image/jpeg", name, b"a photo", state is FileState.QUARANTINED)]
-            rows = files.add(session, given, store=Store(settings.files), at=clock(), case=case, **how)  # type: ignore[arg-type]
+            rows = files.add(session, given, store=Store(settings.files), at=clock(), case=case, **how)
             session.flush()
             numbers.append(rows[0].id)
 

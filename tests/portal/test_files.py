@@ -177,7 +177,7 @@ def test_nobody_takes_away_what_another_person_attached(sender: Sender, records:
     sender.begins().sends((a_picture(), "gate.jpg"))
     (hers,) = kept(records)
     app = sender.client.application
-    him = Sender(app.test_client())  # type: ignore[arg-type]
+    him = Sender(app.test_client())
     him.begins().sends((a_pdf(), "his.pdf"))
     for number in (str(hers.id), "0", "-1", "9" * 30, "none"):
         him.sends(more=False, remove=number)
@@ -197,7 +197,7 @@ def test_a_virus_is_refused_and_a_scanner_that_is_away_keeps_the_file_waiting(
     make_app: object, settings: Settings, records: Records
 ) -> None:
     with listening() as scanner:
-        app = make_app(replace(settings, clamav=scanner.address))  # type: ignore[operator]
+        app = make_app(replace(settings, clamav=scanner.address))
         sender = Sender(app.test_client())
         sender.begins().sends((b"words and " + MARK, "bad.txt"), (b"words", "good.txt"))
         assert sender.errors[0].startswith("“bad.txt” may hold a virus")

@@ -45,7 +45,7 @@ def test_colours_may_be_kept_for_as_long_as_they_are_true(
 
 def test_other_colours_have_another_address(make_app: Callable[[Settings], Flask], settings: Settings) -> None:
     clients = [make_app(replace(settings, organisation=name)).test_client() for name in ("highland", "template")]
-    assert len({version_of(client) for client in clients}) == 2  # type: ignore[arg-type]
+    assert len({version_of(client) for client in clients}) == 2
 
 
 def test_whoever_has_the_colours_is_not_sent_them_again(client: CheckingClient) -> None:

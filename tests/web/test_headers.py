@@ -104,7 +104,7 @@ def test_what_is_small_already_is_not_packed(client: CheckingClient) -> None:
 @pytest.fixture
 def https(make_app: object, settings: Settings) -> Flask:
     """The application as people reach it by https."""
-    return make_app(replace(settings, base_url="https://council.example"))  # type: ignore[operator, no-any-return]
+    return make_app(replace(settings, base_url="https://council.example"))
 
 
 def test_whoever_came_by_https_is_asked_to_keep_to_it(https: Flask, client: CheckingClient) -> None:

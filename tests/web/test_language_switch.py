@@ -165,4 +165,4 @@ def test_a_form_that_only_changes_its_language_does_nothing_and_opens_no_door(ap
 
 @pytest.fixture
 def office(app: Flask, records: Records, charter: "object") -> Office:
-    return Office(app, records, charter)  # type: ignore[arg-type]
+    return Office(app, records, charter)

@@ -153,7 +153,7 @@ def test_one_message_that_we_always_fail_on_keeps_no_other_waiting_and_is_kept(
 ) -> None:
     take_in = arrivals.take_in
 
-    def fails(session, parcel, **more):  # type: ignore[no-untyped-def]
+    def fails(session, parcel, **more):
         taken = take_in(session, parcel, **more)
         if parcel.arrived.subject == "poison":
             raise ZeroDivisionError

@@ -52,7 +52,7 @@ def a_worker(
     engine: sa.Engine, charter: Charter, data: Path, *, clock: SettableClock | None = None, way: Deliver | None = None
 ) -> Worker:
     settings = Settings(data=data, secret_key="x", base_url="http://127.0.0.1:8000")
-    mail = {Reach.EMAIL: Channel(SimpleNamespace(deliver=way), "")}  # type: ignore[arg-type]
+    mail = {Reach.EMAIL: Channel(SimpleNamespace(deliver=way), "")}
     channels = Channels(mail) if way else channels_of(settings, {})
     return Worker(Installation(settings, charter, engine), channels, clock or SettableClock(TUESDAY))
 
