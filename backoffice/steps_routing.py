@@ -9,7 +9,7 @@ from backoffice.guard import me
 from backoffice.steps import Taking, step_route
 from backoffice.telling import asked_how, read_by
 from backoffice.wording import kind_name
-from shared.casework import accounts, routing
+from shared.casework import accounts, changing, routing
 from shared.casework.reaching import FITTING, Telling
 from shared.charter.organisation import Charter
 from shared.charter.triage import Destination, choose_route
@@ -124,7 +124,7 @@ def change_kind(case: Case) -> Taking:
     others = [kind for kind in Kind if kind is not case.kind]
     form.kind.choices = [(kind.value, kind_name(kind)) for kind in others]
     chosen = next((kind for kind in others if kind.value == form.kind.data), case.kind)
-    act = partial(routing.change_kind, kind=chosen, reason=form.reason.data or "")
-    follows = {kind.value: routing.promises_if(case, kind, charter=charter(), at=now()) for kind in others}
+    act = partial(changing.change_kind, kind=chosen, reason=form.reason.data or "")
+    follows = {kind.value: changing.promises_if(case, kind, charter=charter(), at=now()) for kind in others}
     said = _("The kind is changed, and the dates with it. The customer is told.")
     return Taking(form, act, said, more={"follows": follows})

@@ -11,10 +11,9 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy.orm import Session
 
 from shared.casework.customers import email_key
-from shared.casework.steps import in_reach, teams_of_area
-from shared.charter.access import OPEN_SEALED, Right, Role
+from shared.casework.steps import in_reach, is_kept_apart, teams_of_area
+from shared.charter.access import Right, Role, sealed_from
 from shared.charter.organisation import Charter
-from shared.charter.vocabulary import OnBehalf
 from shared.models.cases import Case
 from shared.models.staff import Staff
 
@@ -127,12 +126,12 @@ def able_to_deal_with(session: Session, case: Case, charter: Charter) -> Sequenc
     if case.team is None:
         return ()
     near = colleagues(session, sorted(teams_of_area(case.team, charter)))
-    sealed = case.on_behalf is OnBehalf.ABOUT_ANOTHER
     return [
         one
         for one in near
         if one.id != case.owner_id
         and one.may(Right.WORK_OWN_TEAM)
         and in_reach(one, case.team, charter)
-        and (not sealed or OPEN_SEALED & one.rights)
+        and case.seal not in sealed_from(one.rights)
+        and not is_kept_apart(case, one)
     ]

@@ -15,8 +15,9 @@ from shared.casework.reaching import FITTING, Telling, check_telling
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Support
 from shared.charter.workflow import Step, StepRefused, Why
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
 from shared.models.customers import Adjustment, Agreement, Customer
+from shared.models.happened import Happened
 from shared.models.notices import Task, TaskKind
 from shared.models.staff import Staff
 

@@ -14,7 +14,8 @@ from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Support
 from shared.charter.workflow import Step, StepRefused, Why
 from shared.models.appointments import Appointment, Arranged
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
+from shared.models.happened import Happened
 from shared.models.notices import TaskKind
 from shared.models.staff import Staff
 

@@ -15,8 +15,9 @@ from shared.charter.signed_reference import answered_reference
 from shared.charter.vocabulary import Channel, Kind, Reach
 from shared.files.checked import MOST, Why
 from shared.models.arrivals import Arrival, Became
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
 from shared.models.customers import Customer
+from shared.models.happened import Happened
 from shared.models.staff import Staff
 
 #: From one address: no person writes more, and a machine that does not say what it is stops here.

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from shared.casework import clocks, notices, records, replies, timeline
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Channel
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
+from shared.models.happened import Happened
 from shared.models.notices import TaskKind
 
 

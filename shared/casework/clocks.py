@@ -7,7 +7,7 @@ from shared.charter.clock import Reckoning, Start, Stop, after_stops, due_on, re
 from shared.charter.next_step import ClockFacts, Story, most_urgent, next_step
 from shared.charter.organisation import Charter
 from shared.charter.promises import Promise
-from shared.charter.vocabulary import Act, Counted
+from shared.charter.vocabulary import STARTED_BY, Act, Counted, Counting
 from shared.charter.workflow import Stage
 from shared.models.cases import Case, Clock, ClockStop
 
@@ -26,22 +26,42 @@ def begin(case: Case, promise: Promise, *, on: date, charter: Charter) -> Clock:
         first_due_on=due,
         given=False,
         why="",
+        stage=case.stage_number,
     )
     case.clocks.append(clock)
     return clock
 
 
-def begin_received(case: Case, *, charter: Charter) -> None:
-    """Start every promise that is counted from receipt and was in force on the day of receipt (clause CH-2)."""
-    for promise in charter.promises_for(case.kind, case.received_on):
-        if promise.counted_from is Counted.RECEIVED:
-            begin(case, promise, on=case.received_on, charter=charter)
+def promised(case: Case, charter: Charter) -> tuple[Promise, ...]:
+    """What is promised to this customer in the stage that their case is in, by the promises of the day of receipt."""
+    return charter.promises_for(case.kind, case.received_on, case.procedure, case.stage_number)
+
+
+def promise_of(case: Case, act: Act, charter: Charter) -> Promise | None:
+    """The promise of that act, if there is one."""
+    return next((one for one in promised(case, charter) if one.act is act), None)
+
+
+def begin_received(case: Case, *, charter: Charter, on: date | None = None) -> None:
+    """Start every promise that is counted from the day on which this stage began: that of receipt, or `on` (CH-2)."""
+    _begin_counted(case, Counted.RECEIVED, on=on or case.received_on, charter=charter)
+
+
+def begin_after(case: Case, act: Act, *, on: date, charter: Charter) -> None:
+    """Start what is counted from an act: the English codes count their answers from the acknowledgement."""
+    started = next((counted for counted, starting in STARTED_BY.items() if starting is act), None)
+    if started is not None:
+        _begin_counted(case, started, on=on, charter=charter)
 
 
 def begin_acknowledged(case: Case, *, on: date, charter: Charter) -> None:
-    """Start what is counted from the acknowledgement, as the English codes count their answers."""
-    for promise in charter.promises_for(case.kind, case.received_on):
-        if promise.counted_from is Counted.ACKNOWLEDGED:
+    """Start what is counted from the acknowledgement."""
+    _begin_counted(case, Counted.ACKNOWLEDGED, on=on, charter=charter)
+
+
+def _begin_counted(case: Case, counted: Counted, *, on: date, charter: Charter) -> None:
+    for promise in promised(case, charter):
+        if promise.counted_from is counted:
             begin(case, promise, on=on, charter=charter)
 
 
@@ -79,9 +99,36 @@ def give_date(case: Case, day: date, *, why: str, on: date, charter: Charter) ->
         first_due_on=day,
         given=True,
         why=why,
+        stage=old.stage,
     )
     case.clocks.append(clock)
     return clock
+
+
+def promise_reply(case: Case, kept: Act, day: date, *, why: str, on: date, charter: Charter) -> Clock:
+    """An act is kept by giving a day for the answer: what a manager decides about a complaint without a name."""
+    old = open_clock(case, kept)
+    assert old is not None
+    keep(case, kept, on=on)
+    clock = Clock(
+        promise=old.promise,
+        act=Act.REPLY,
+        started_on=on,
+        counting=Counting.AFTER_RECEIPT,
+        days=max(charter.calendar.between(on, day), 1),
+        due_on=day,
+        first_due_on=day,
+        given=True,
+        why=why,
+        stage=old.stage,
+    )
+    case.clocks.append(clock)
+    return clock
+
+
+def bring_forward(clock: Clock, day: date) -> None:
+    """A sooner day was agreed with the customer: it is promised as the other was, and figures are measured by it."""
+    clock.due_on, clock.first_due_on, clock.given = day, day, True
 
 
 def latest_new_date(case: Case, charter: Charter) -> date | None:
@@ -106,18 +153,19 @@ def reply_due_if_acknowledged(case: Case, *, on: date, charter: Charter) -> date
     running = open_clock(case, Act.REPLY)
     if running is not None:
         return running.due_on
-    promise = charter.promise(case.kind, Act.REPLY, case.received_on)
+    promise = promise_of(case, Act.REPLY, charter)
     if promise is None or promise.counted_from is not Counted.ACKNOWLEDGED or case.acknowledged_at:
         return None
     return due_on(charter.calendar, Start(on, promise.counting), promise.days)
 
 
-def stop(case: Case, *, on: date, until: date, why: str, charter: Charter) -> list[Clock]:
+def stop(case: Case, *, on: date, until: date, why: str, charter: Charter, every: bool = False) -> list[Clock]:
     """Stop the clocks whose promise allows it while we wait for the customer; `until` is looked at again.
 
-    A clock that has run out already is not stopped: that would hide that we are late."""
+    `every` stops all of them, as for a mediation. A clock that has run out already is not stopped: that would hide
+    that we are late. One that stands still already goes on standing."""
     running = [clock for clock in case.clocks if clock.open and clock.due_on and clock.due_on >= on]
-    stopped = [clock for clock in running if charter.promise_by_id[clock.promise].stops_while_waiting]
+    stopped = [clock for clock in running if every or charter.promise_by_id[clock.promise].stops_while_waiting]
     for clock in stopped:
         clock.stops.append(ClockStop(stopped_on=on, review_on=until, why=why))
         clock.due_on = None
@@ -131,7 +179,9 @@ def restart(case: Case, *, on: date, charter: Charter) -> list[Clock]:
         if clock.open and clock.due_on is None:
             for pause in clock.stops:
                 pause.restarted_on = pause.restarted_on or on
-            clock.due_on = after_stops(charter.calendar, clock.first_due_on, clock.started_on, _stops(clock))
+            clock.due_on = after_stops(
+                charter.calendar, clock.first_due_on, clock.started_on, _stops(clock), clock.counting
+            )
             restarted.append(clock)
     return restarted
 
@@ -159,6 +209,9 @@ def story(case: Case, charter: Charter) -> Story:
         team=charter.team_name(case.team),
         owner=case.owner.name if case.owner and case.accepted_at else "",
         waiting_until=case.waiting_until,
+        rest_until=case.rest_until,
+        procedure=case.procedure,
+        stage_number=case.stage_number,
         closed_on=case.closed_at.astimezone(zone).date() if case.closed_at else None,
         outcome=case.outcome,
     )
@@ -170,7 +223,7 @@ def set_next_on(case: Case, *, charter: Charter, today: date) -> None:
     For a missed promise that is the day that was missed: it goes to the top and stays there.
     """
     urgent = most_urgent(facts(case.clocks, charter))
-    days = [urgent.due_on if urgent else None, case.waiting_until]
+    days = [urgent.due_on if urgent else None, case.waiting_until, case.rest_until]
     known = [] if case.stage is Stage.CLOSED else [day for day in days if day]
     case.next_on = min(known) if known else next_step(story(case, charter), charter, today).by
 

@@ -4,13 +4,15 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from shared.casework import appointments, clocks, notices, timeline
+from shared.casework import appointments, clocks, notices, procedures, timeline
 from shared.casework.reaching import FITTING, Telling, check_telling
-from shared.casework.steps import require, require_words, rest
+from shared.casework.steps import end_rest, require, require_words, rest
 from shared.charter.organisation import Charter
+from shared.charter.promises import Promise
 from shared.charter.vocabulary import Act
 from shared.charter.workflow import CLOSING_WITHOUT_REPLY, Outcome, Stage, Step
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
+from shared.models.happened import Happened
 from shared.models.staff import Staff
 
 #: Endings after which nothing was owed at all: figures leave these promises out.
@@ -91,17 +93,25 @@ def open_again(
     today = clocks.today_of(charter, at)
     case.closed_at, case.outcome = None, None
     rest(case)
-    act = Act.REPLY if charter.promise(case.kind, Act.REPLY, case.received_on) else Act.ACKNOWLEDGE
-    promise = charter.promise(case.kind, act, case.received_on)
-    assert promise is not None, "a checked charter promises something for every kind"
-    clocks.begin(case, promise, on=today, charter=charter)
+    clocks.begin(case, _answer_promised(case, charter), on=today, charter=charter)
+    decision = procedures.decision_of(case)
+    if decision is not None:  # what was decided is a draft again, which somebody else may have to approve anew
+        decision.issued_at, decision.issued_by_id = None, None
+        decision.approved_at, decision.approved_by_id, decision.approval_asked_at = None, None, None
     clocks.set_next_on(case, charter=charter, today=today)
     timeline.write(session, case, Happened.REOPENED, at=at, by=by, once=once, reason=reason)
+
+
+def _answer_promised(case: Case, charter: Charter) -> Promise:
+    """What is owed to somebody whose case is open again: the answer, or whatever ends it instead."""
+    found = {promise.act: promise for promise in clocks.promised(case, charter)}
+    return next(found[act] for act in (Act.REPLY, Act.DECIDE, Act.ACKNOWLEDGE) if act in found)
 
 
 def end(case: Case, outcome: Outcome, *, at: datetime, charter: Charter) -> None:
     """The case is closed with this outcome; what is still owed is owed no longer."""
     today = clocks.today_of(charter, at)
     clocks.drop(case, on=today)
+    end_rest(case, on=today)
     case.stage, case.closed_at, case.outcome, case.waiting_until = Stage.CLOSED, at, outcome, None
     clocks.set_next_on(case, charter=charter, today=today)

@@ -13,8 +13,9 @@ from shared.casework.paging import read_key, write_key
 from shared.charter.access import Right
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Reach, Support
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
 from shared.models.concerns import Concern, RaisedBy, RaisedFrom
+from shared.models.happened import Happened
 from shared.models.notices import Notice, Task, TaskKind
 from shared.models.staff import Staff
 

@@ -11,8 +11,9 @@ from shared.casework import adjustments, clocks, timeline
 from shared.casework.reaching import Telling, unfitting
 from shared.charter.organisation import Charter, Place
 from shared.models.appointments import Appointment, Arranged, Meeting
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
 from shared.models.customers import Agreement
+from shared.models.happened import Happened
 
 
 def of(session: Session, case: Case) -> Sequence[Appointment]:

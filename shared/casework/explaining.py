@@ -3,14 +3,16 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from shared.casework.clocks import how_counted, story, today_of
+from shared.casework import procedures
+from shared.casework.clocks import how_counted, promise_of, story, today_of
 from shared.charter.clock import Reckoning, Start, due_on, reckon
-from shared.charter.next_step import ClockFacts, NextStep, Story, What, latest_reply
+from shared.charter.next_step import ClockFacts, NextStep, Story, What, latest_reply, latest_start
 from shared.charter.organisation import Charter
 from shared.charter.promises import Promise, SupportPromise
 from shared.charter.vocabulary import Act, Counted, Kind, Support
 from shared.charter.workflow import Stage
-from shared.models.cases import Case, Clock, Happened
+from shared.models.cases import Case, Clock
+from shared.models.happened import Happened
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,10 @@ class Explanation:
     help: SupportPromise | None = None
 
 
+#: What a promise of the charter gives a day to; every other day the council decided itself.
+_BY_A_CLOCK = frozenset({What.ACKNOWLEDGE, What.REPLY, What.AGREE, What.MEET, What.REPORT, What.DECIDE})
+
+
 def of_help(support: Support, since: date, by: date, charter: Charter) -> Explanation:
     """Why help that was asked for on a day is there by another; the day that was given stands, whatever counts now."""
     promised = charter.support[support]
@@ -47,7 +53,7 @@ def of_help(support: Support, since: date, by: date, charter: Charter) -> Explan
 
 def explained(case: Case, step: NextStep, charter: Charter) -> Explanation:
     """Why the next step of this case falls on its day."""
-    if step.what in (What.ACKNOWLEDGE, What.REPLY):
+    if step.what in _BY_A_CLOCK:
         wanted = step.promise.id if step.promise else ""
         clock = next(c for c in case.clocks if c.open and c.promise == wanted)
         return of_clock(case, clock, charter)
@@ -70,7 +76,10 @@ def _since(case: Case, step: NextStep, charter: Charter) -> date:
     if step.what is What.ANSWER_QUESTION:
         asked = [line.at for line in case.happenings if line.what is Happened.ASKED]
         return today_of(charter, asked[-1]) if asked else case.received_on
-    missed = step.late_since or case.waiting_until or case.received_on
+    if step.what is What.LOOK_AGAIN:
+        rested = [line.at for line in case.happenings if line.what is Happened.RESTED]
+        return today_of(charter, rested[-1]) if rested else case.received_on
+    missed = step.late_since or case.waiting_until or case.rest_until or case.received_on
     # Each time that day passes too, the same few days are counted anew from it.
     while (after := charter.calendar.add(missed, charter.organisation.late_days)) < step.by:
         missed = after
@@ -82,7 +91,7 @@ def of_clock(case: Case, clock: Clock, charter: Charter) -> Explanation:
     assert clock.due_on is not None
     promise = charter.promise_by_id[clock.promise]
     counted = None if clock.given else how_counted(clock, charter)
-    from_receipt = promise.counted_from is Counted.RECEIVED
+    from_start = promise.counted_from is Counted.RECEIVED
     return Explanation(
         by=clock.due_on,
         since=clock.started_on,
@@ -90,7 +99,7 @@ def of_clock(case: Case, clock: Clock, charter: Charter) -> Explanation:
         counted=counted if counted and counted.due_on == clock.due_on else None,
         promise=promise,
         why=clock.why,
-        again=from_receipt and clock.started_on > case.received_on,
+        again=from_start and clock.started_on > procedures.began_on(case),
     )
 
 
@@ -103,10 +112,10 @@ def answer_explained(case: Case, charter: Charter) -> Explanation | None:
     reply = next((c for c in case.clocks if c.open and c.act is Act.REPLY), None)
     if not at_latest and reply is not None:
         return replace(of_clock(case, reply, charter), who=_answering(case, charter))
-    promise = charter.promise(case.kind, Act.REPLY, case.received_on)
-    owed = next(c for c in case.clocks if c.open and c.act is Act.ACKNOWLEDGE)
-    assert promise is not None and owed.due_on is not None
-    return replace(_at_latest(owed.due_on, promise, by, charter), who=_answering(case, charter))
+    promise = promise_of(case, Act.REPLY, charter)
+    assert promise is not None
+    since = latest_start(story(case, charter), charter)
+    return replace(_at_latest(since, promise, by, charter), who=_answering(case, charter))
 
 
 def _answering(case: Case, charter: Charter) -> str:
@@ -116,15 +125,15 @@ def _answering(case: Case, charter: Charter) -> str:
     return charter.team_name(case.team) if case.team else charter.organisation.name
 
 
-def before_sending(kind: Kind, today: date, charter: Charter) -> tuple[Explanation, ...]:
+def before_sending(kind: Kind, today: date, charter: Charter, procedure: str = "") -> tuple[Explanation, ...]:
     """What somebody would be promised if they sent us a contact of this kind today, in order."""
-    promised = charter.promises_for(kind, today)
+    promised = charter.promises_for(kind, today, procedure)
     direct = [_if_received(p, today, charter) for p in promised if p.counted_from is Counted.RECEIVED]
-    later = latest_reply(_pretended(kind, today, direct, charter), charter)
-    reply = charter.promise(kind, Act.REPLY, today)
+    pretended = _pretended(kind, today, direct, charter, procedure)
+    later = latest_reply(pretended, charter)
+    reply = charter.promise(kind, Act.REPLY, today, procedure)
     if later and later[1] and reply:
-        acknowledged = next(e for e in direct if e.promise and e.promise.act is Act.ACKNOWLEDGE)
-        direct.append(_at_latest(acknowledged.by, reply, later[0], charter))
+        direct.append(_at_latest(latest_start(pretended, charter), reply, later[0], charter))
     return tuple(sorted(direct, key=lambda one: (one.by, one.promise and one.promise.act is Act.REPLY)))
 
 
@@ -136,9 +145,9 @@ def _if_received(promise: Promise, today: date, charter: Charter) -> Explanation
     return Explanation(by=by, since=today, days=promise.days, counted=counted, promise=promise)
 
 
-def _pretended(kind: Kind, today: date, given: list[Explanation], charter: Charter) -> Story:
+def _pretended(kind: Kind, today: date, given: list[Explanation], charter: Charter, procedure: str) -> Story:
     clocks = [ClockFacts(one.promise, one.promise.act, one.by) for one in given if one.promise]
-    return Story(kind, Stage.RECEIVED, clocks, today, charter.team_name(None))
+    return Story(kind, Stage.RECEIVED, clocks, today, charter.team_name(None), procedure=procedure)
 
 
 def _at_latest(acknowledged_by: date, promise: Promise, by: date, charter: Charter) -> Explanation:

@@ -15,8 +15,9 @@ from shared.charter.workflow import Step
 from shared.files.checked import MOST, Checked, FileRefused, Why
 from shared.files.naming import told_apart
 from shared.files.store import Store
-from shared.models.cases import Case, Contact, Happened
+from shared.models.cases import Case, Contact
 from shared.models.files import AttachedFile, FileState, Purpose
+from shared.models.happened import Happened
 from shared.models.staff import Staff
 
 #: Bytes that no row speaks of are kept so long: the transaction that writes the row may still be under way.

@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from shared.casework.paging import Page, first_lines, page_of, read_key, write_key
 from shared.casework.steps import teams_of_area
-from shared.charter.access import OPEN_SEALED, Right
+from shared.charter.access import OPENS, Right, sealed_from
 from shared.charter.organisation import Charter
 from shared.charter.reference import read_reference
-from shared.charter.vocabulary import Channel, Kind, OnBehalf
+from shared.charter.vocabulary import Channel, Kind, Seal
 from shared.charter.workflow import Stage
 from shared.models.cases import Case, Clock
 from shared.models.concerns import Concern
+from shared.models.links import KeptApart
 from shared.models.staff import Staff
 
 #: Counts stop here: nobody acts differently on 1,000 cases than on 1,001, and a count must stay quick.
@@ -61,18 +62,25 @@ def seen_by(staff: Staff, charter: Charter) -> sa.ColumnElement[bool]:
     """Which cases this person may see: the one rule behind page, list, search and export (clause RP-26).
 
     What somebody tells us about another person is seen only by those who route it or look after safety, whichever team
-    has it. Whoever looks after safety sees every case on which somebody is worried (clause SC-8).
+    has it. Whoever looks after safety sees every case on which somebody is worried (clause SC-8). Reports of hate and
+    of being treated worse are seen by Customer Relations alone (FP-7, FP-16), and nobody sees a case about themselves.
     """
     opened = _opened_to(staff, charter)
-    if not OPEN_SEALED & staff.rights:
-        return sa.and_(opened, Case.on_behalf != OnBehalf.ABOUT_ANOTHER)
-    all_already = staff.may(Right.SEE_EVERY_CASE) or not staff.may(Right.SEE_CONCERNS)
-    return opened if all_already else sa.or_(opened, _of_concern())
+    if staff.may(Right.SEE_CONCERNS) and not staff.may(Right.SEE_EVERY_CASE):
+        opened = sa.or_(opened, _of_concern())
+    shut = sealed_from(staff.rights)
+    unsealed = Case.seal == Seal.NONE if len(shut) == len(OPENS) else Case.seal.not_in(shut)
+    return sa.and_(opened, unsealed if shut else sa.true(), Case.id.not_in(_kept_from(staff)))
 
 
 def _of_concern() -> sa.ColumnElement[bool]:
     about = sa.select(Concern.case_id).where(Concern.case_id.is_not(None))
-    return sa.or_(Case.on_behalf == OnBehalf.ABOUT_ANOTHER, Case.id.in_(about))
+    return sa.or_(Case.seal == Seal.CONCERN, Case.id.in_(about))
+
+
+def _kept_from(staff: Staff) -> sa.Select[int]:
+    """The cases that are about this person, or in which they have a conflict of interest (clause FP-16)."""
+    return sa.select(KeptApart.case_id).where(KeptApart.staff_id == staff.id, KeptApart.ended_at.is_(None))
 
 
 def _opened_to(staff: Staff, charter: Charter) -> sa.ColumnElement[bool]:

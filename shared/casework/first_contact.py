@@ -5,17 +5,19 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, notices, timeline
+from shared.casework import clocks, decisions, notices, timeline
 from shared.casework.closing import end
 from shared.casework.intake import Submission, open_case
 from shared.casework.reaching import FITTING, Telling
 from shared.casework.replies import say
 from shared.charter.organisation import Charter
+from shared.charter.procedure import Finding
 from shared.charter.reaching import SPOKEN
 from shared.charter.reference import read_reference
 from shared.charter.vocabulary import Act, Channel, Kind
 from shared.charter.workflow import Outcome, Step, StepRefused, Why
-from shared.models.cases import Case, Happened, Happening
+from shared.models.cases import Case, Happening
+from shared.models.happened import Happened
 from shared.models.staff import Staff
 
 #: Whoever contacts us so is told at once, by the same voice; nobody needs to ring them back to say so.
@@ -67,12 +69,30 @@ def resolve(
     clocks.begin_acknowledged(case, on=today, charter=charter)
     clocks.keep(case, Act.REPLY, on=today)
     say(case, done, by=by, at=at, telling=telling)
+    if case.procedure:
+        _settled(session, case, done, by=by, at=at, charter=charter)
     outcome = Outcome.RESOLVED_AT_FIRST_CONTACT
     end(case, outcome, at=at, charter=charter)
     timeline.write(session, case, Happened.REPLIED, at=at, by=by, outcome=outcome)
     if not _told_by_voice(submission):
         notices.owe(session, case, "replied", at=at, charter=charter, telling=telling, words=done, contact=by.name)
     return case
+
+
+def _settled(session: Session, case: Case, done: str, *, by: Staff, at: datetime, charter: Charter) -> None:
+    """A complaint that is put right while it is told: both agree on what was done, and that is its decision (E-24)."""
+    points, definition = [case.subject], case.subject
+    decision = decisions.define(
+        session, case, definition=definition, sought=case.wanted, points=points, by=by, at=at, charter=charter
+    )
+    today = clocks.today_of(charter, at)
+    decision.outcome, decision.reasons, decision.agreed_on, decision.agreed_how = (
+        Finding.RESOLVED,
+        done,
+        today,
+        done[:1000],
+    )
+    decision.issued_at, decision.issued_by, decision.issued_by_id = at, by, by.id
 
 
 def recorded_by(session: Session, reference: str, staff: Staff, charter: Charter) -> Case | None:

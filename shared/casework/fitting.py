@@ -11,7 +11,8 @@ from shared.charter.organisation import Charter
 from shared.charter.reaching import AND, Misfit
 from shared.charter.vocabulary import Channel
 from shared.charter.workflow import Step, StepRefused, Why
-from shared.models.cases import Contact, Happened
+from shared.models.cases import Contact
+from shared.models.happened import Happened
 from shared.models.notices import Notice, Task, TaskKind
 from shared.models.staff import Staff
 

@@ -2,22 +2,35 @@
 
 import secrets
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import adjustments, authority_notices, clocks, concerns, notices, representing, timeline
+from shared.casework import (
+    adjustments,
+    authority_notices,
+    clocks,
+    concerns,
+    conflicts,
+    notices,
+    procedures,
+    representing,
+    routes,
+    timeline,
+)
 from shared.casework.customers import Person, find_or_add, known_by
 from shared.casework.folding import searchable
 from shared.casework.speakers import Speaker, apart
 from shared.charter.organisation import Charter
 from shared.charter.reference import new_reference
-from shared.charter.vocabulary import Channel, Kind, OnBehalf, Support
+from shared.charter.signs import Sign, sealed_by
+from shared.charter.vocabulary import Channel, Kind, OnBehalf, Seal, Support
 from shared.charter.workflow import Stage
-from shared.models.cases import Case, Contact, Happened
+from shared.models.cases import Case, Contact
 from shared.models.concerns import RaisedFrom
+from shared.models.happened import Happened
 from shared.models.notices import TaskKind
 from shared.models.staff import Staff
 
@@ -29,8 +42,9 @@ class Submission:
     """What somebody told the council, complete and checked: all that a case is opened from.
 
     `key` names this one sending: however often it arrives, it makes one case. `service` is None for "I am not sure".
-    `person` is the customer, whoever speaks for them; `speaker` is who does. `started_by` is the name of the member of
-    staff who began the form for them (clause FP-11).
+    `person` is the customer, whoever speaks for them; `speaker` is who does. `signs` are what they said makes it
+    special; `happened_on` is when it happened, or when they came to know of it. `started_by` is the name of the
+    member of staff who began the form for them (clause FP-11).
     """
 
     key: str
@@ -43,6 +57,8 @@ class Submission:
     on_behalf: OnBehalf = OnBehalf.MYSELF
     speaker: Speaker | None = None
     started_by: str = ""
+    signs: tuple[Sign, ...] = ()
+    happened_on: date | None = None
 
 
 def open_case(
@@ -73,6 +89,8 @@ def open_case(
     said: dict[str, Any] = {"name": submission.speaker.person.name} if submission.speaker else {}
     said |= {"started_by": submission.started_by} if submission.started_by else {}
     timeline.write(session, case, Happened.RECEIVED, at=at, by=by, channel=case.channel, kind=case.kind, **said)
+    routes.by_signs(session, case, at=at, charter=charter)
+    conflicts.by_name(session, case, at=at, charter=charter)
     if case.on_behalf is OnBehalf.ABOUT_ANOTHER:
         concerns.raise_on(session, case, raised_from=RaisedFrom.JOURNEY, at=recorded_at or at, charter=charter)
     _who_it_is_for(session, case, submission, at=recorded_at or at, charter=charter, tell=tell, by=by)
@@ -133,6 +151,11 @@ def _file(session: Session, submission: Submission, *, at: datetime, charter: Ch
         channel=submission.channel,
         service=submission.service,
         customer=customer,
+        procedure=_procedure(submission, charter),
+        stage_number=1,
+        signs=list(submission.signs),
+        seal=_seal(submission, charter),
+        happened_on=submission.happened_on,
         subject=subject_of(submission.words),
         words=submission.words,
         wanted=submission.wanted,
@@ -144,6 +167,18 @@ def _file(session: Session, submission: Submission, *, at: datetime, charter: Ch
     )
     case.norm = _searched(case)
     return case
+
+
+def _procedure(submission: Submission, charter: Charter) -> str:
+    nameless = submission.person.anonymous and submission.speaker is None
+    return procedures.named(charter, submission.kind, submission.service, submission.signs, nameless=nameless)
+
+
+def _seal(submission: Submission, charter: Charter) -> Seal:
+    """Who may see it from its first moment; a worry about somebody else counts before every sign."""
+    if submission.on_behalf is OnBehalf.ABOUT_ANOTHER:
+        return Seal.CONCERN
+    return sealed_by(charter.signs, submission.signs)
 
 
 def _first_contact(submission: Submission, *, at: datetime) -> Contact:

@@ -11,8 +11,9 @@ from shared.casework import clocks, concerns, notices, timeline
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Support
 from shared.models.appointments import Appointment
-from shared.models.cases import Case, Clock, Happened
+from shared.models.cases import Case, Clock
 from shared.models.concerns import Concern
+from shared.models.happened import Happened
 from shared.models.meanings import Meaning
 
 

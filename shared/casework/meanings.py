@@ -13,7 +13,8 @@ from shared.casework.steps import require, require_words, to_explain
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Channel, Support
 from shared.charter.workflow import Step
-from shared.models.cases import Case, Contact, Happened
+from shared.models.cases import Case, Contact
+from shared.models.happened import Happened
 from shared.models.meanings import Meaning
 from shared.models.notices import Task, TaskKind
 from shared.models.staff import Staff

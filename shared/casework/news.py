@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from shared.casework import timeline
 from shared.models.appointments import Arranged
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
+from shared.models.happened import Happened
 from shared.models.notices import Task, TaskKind
 from shared.models.staff import Staff
 

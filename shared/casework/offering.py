@@ -13,7 +13,8 @@ from shared.charter.appointments import why_not
 from shared.charter.organisation import Charter, Place
 from shared.charter.workflow import Step, StepRefused
 from shared.models.appointments import Appointment, AppointmentTime, Arranged, Meeting
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
+from shared.models.happened import Happened
 from shared.models.notices import TaskKind
 from shared.models.staff import Staff
 

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from shared.casework import timeline
 from shared.files.scanning import Verdict
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
 from shared.models.files import AttachedFile, FileState
+from shared.models.happened import Happened
 
 
 def waiting(session: Session, *, before: datetime, most: int = 1) -> Sequence[AttachedFile]:

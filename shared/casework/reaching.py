@@ -20,8 +20,9 @@ from shared.charter.reaching import (
 )
 from shared.charter.vocabulary import MADE_BY_HAND, Format, MessagesTo, Reach
 from shared.charter.workflow import Step, StepRefused, Why
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
 from shared.models.customers import Customer
+from shared.models.happened import Happened
 from shared.models.notices import Notice
 from shared.models.representatives import Authority, Representative
 from shared.models.staff import Staff

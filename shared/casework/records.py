@@ -14,8 +14,9 @@ from shared.casework.finding import seen_by
 from shared.casework.folding import searchable
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Format, Reach, Support
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
 from shared.models.customers import Customer
+from shared.models.happened import Happened
 from shared.models.notices import Task, TaskKind
 from shared.models.staff import Staff
 

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session, joinedload
 from shared.casework import clocks, diary, notices, timeline
 from shared.charter.organisation import Charter
 from shared.models.appointments import Appointment, Arranged
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
+from shared.models.happened import Happened
 
 
 def remind(session: Session, *, at: datetime, charter: Charter, most: int = 50) -> int:

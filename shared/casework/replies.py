@@ -10,10 +10,12 @@ from shared.casework.closing import end, open_again
 from shared.casework.folding import searchable
 from shared.casework.reaching import FITTING, Telling, check_telling
 from shared.casework.steps import is_closed, require, require_words, rest
+from shared.charter.access import Right
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Act, Channel, Kind, OnBehalf
 from shared.charter.workflow import Outcome, Stage, Step, StepRefused, Why
-from shared.models.cases import Case, Contact, Happened
+from shared.models.cases import Case, Contact
+from shared.models.happened import Happened
 from shared.models.staff import Staff
 
 
@@ -100,7 +102,7 @@ def explain(
     require(Step.EXPLAIN, case, by=by, charter=charter)
     require_words(Step.EXPLAIN, reason)
     check_telling(session, case, Step.EXPLAIN, telling, by=by, at=at, charter=charter)
-    _require_new_date(case, day, at=at, charter=charter)
+    _require_new_date(case, day, by=by, at=at, charter=charter)
     today = clocks.today_of(charter, at)
     old = clocks.open_clock(case, Act.REPLY)
     before = old.due_on if old else None
@@ -116,14 +118,22 @@ def explain(
         reason=reason,
         day=day.isoformat(),
         before=before.isoformat() if before else None,
+        missed=bool(before and before < today),
     )
     notices.owe(session, case, "explained", at=at, charter=charter, telling=telling, reason=reason)
 
 
-def _require_new_date(case: Case, day: date, *, at: datetime, charter: Charter) -> None:
+def _require_new_date(case: Case, day: date, *, by: Staff, at: datetime, charter: Charter) -> None:
+    """A new date is later than the old one, a working day, and within the bounds of its promise.
+
+    Beyond them only a higher role may go, for a good reason. Once the date is missed nobody pretends that it was
+    moved in time: then the bounds do not hold any more, and the promise counts as kept late.
+    """
     today = clocks.today_of(charter, at)
     old = clocks.open_clock(case, Act.REPLY)
-    latest = clocks.latest_new_date(case, charter)
+    missed = old is not None and old.due_on is not None and old.due_on < today
+    free = missed or by.may(Right.EXTEND_BEYOND)
+    latest = None if free else clocks.latest_new_date(case, charter)
     if day <= today or (old and old.due_on and day <= old.due_on):
         before = max(old.due_on, today) if old and old.due_on else today
         raise StepRefused(Step.EXPLAIN, Why.DATE_NOT_LATER, day=before)

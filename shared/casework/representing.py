@@ -16,7 +16,8 @@ from shared.casework.steps import require, require_words
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Evidence, MessagesTo, OnBehalf, Scope, Support
 from shared.charter.workflow import Step, StepRefused, Why
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
+from shared.models.happened import Happened
 from shared.models.notices import Task, TaskKind
 from shared.models.representatives import Authority
 from shared.models.staff import Staff

@@ -1,20 +1,18 @@
-"""Where a case is and who has it: routed, accepted, sent back, taken, given, and seen to be of another kind."""
+"""Where a case is and who has it: routed, accepted, sent back, taken, given."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, notices, timeline
+from shared.casework import clocks, notices, procedures, timeline
 from shared.casework.reaching import FITTING, Telling, check_telling
-from shared.casework.steps import in_reach, move, require, require_words, rest
-from shared.charter.clock import Start, due_on
+from shared.casework.steps import in_reach, is_kept_apart, move, require, require_words
 from shared.charter.organisation import Charter
-from shared.charter.promises import Promise
-from shared.charter.vocabulary import Act, Counted, Kind, OnBehalf
+from shared.charter.vocabulary import Seal
 from shared.charter.workflow import Stage, Step, StepRefused, Why
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
+from shared.models.happened import Happened
 from shared.models.staff import Staff
 
 
@@ -54,9 +52,9 @@ def route(
 
 
 def _require_open_to(case: Case, team: str, charter: Charter) -> None:
-    """What somebody tells us about another person goes only to the team whose people may read it (clause SC-8)."""
+    """What few may read goes only to the team whose people may (clauses SC-8, FP-7, FP-16)."""
     readers = charter.organisation.customer_relations_team
-    if case.on_behalf is OnBehalf.ABOUT_ANOTHER and team != readers:
+    if case.seal is not Seal.NONE and team != readers:
         raise StepRefused(Step.ROUTE, Why.SEALED, team=charter.team_name(readers))
 
 
@@ -129,82 +127,9 @@ def give(
     require(Step.GIVE, case, by=by, charter=charter)
     if to.disabled_at or case.team is None or not in_reach(to, case.team, charter):
         raise StepRefused(Step.GIVE, Why.NOT_IN_TEAM, name=to.name, team=charter.team_name(case.team))
+    if is_kept_apart(case, to):
+        raise StepRefused(Step.GIVE, Why.KEPT_APART, name=to.name)
+    if to.id in procedures.decided_by(case, before=case.stage_number):
+        raise StepRefused(Step.GIVE, Why.DECIDED_EARLIER_STAGE, name=to.name)
     case.owner = to
     timeline.write(session, case, Happened.GIVEN, at=at, by=by, once=once, owner=to.name)
-
-
-def change_kind(
-    session: Session,
-    case: Case,
-    *,
-    kind: Kind,
-    reason: str,
-    by: Staff,
-    at: datetime,
-    charter: Charter,
-    once: str | None = None,
-) -> None:
-    """It turns out to be of another kind: the promises follow, and the person is told (clause CH-6).
-
-    The new promises count from the same receipt. A date that this would put into the past is not pretended to: the
-    date given before stands. Raises `StepRefused`.
-    """
-    require(Step.CHANGE_KIND, case, by=by, charter=charter)
-    if kind is case.kind:
-        raise StepRefused(Step.CHANGE_KIND, Why.SAME_KIND)
-    today = clocks.today_of(charter, at)
-    clocks.restart(case, on=today, charter=charter)
-    before, new = case.kind, promises_if(case, kind, charter=charter, at=at)
-    clocks.drop(case, on=today)
-    case.kind = kind
-    for one in new:
-        clock = clocks.begin(case, one.promise, on=one.on, charter=charter)
-        clock.due_on, clock.given = one.due_on, one.given
-        clock.first_due_on = one.due_on
-    if case.stage is Stage.WAITING:
-        rest(case)
-    clocks.set_next_on(case, charter=charter, today=today)
-    timeline.write(
-        session, case, Happened.KIND_CHANGED, at=at, by=by, once=once, before=before, kind=kind, reason=reason
-    )
-    notices.owe(session, case, "kind_changed", at=at, charter=charter, before=before.value)
-
-
-@dataclass(frozen=True)
-class NewPromise:
-    """A promise that a case would have if it were of another kind: counted from when, due when, by count or given."""
-
-    promise: Promise
-    on: date
-    due_on: date
-    given: bool
-
-
-def promises_if(case: Case, kind: Kind, *, charter: Charter, at: datetime) -> list[NewPromise]:
-    """What the customer would be promised, were the case of that kind from now on; nothing is changed.
-
-    What was done already is not promised again; only a compliment is always owed its thanks.
-    """
-    acknowledged = case.acknowledged_at is not None and kind is not Kind.COMPLIMENT
-    found = []
-    for promise in charter.promises_for(kind, case.received_on):
-        if promise.act is Act.ACKNOWLEDGE and acknowledged:
-            continue
-        on = case.received_on
-        if promise.counted_from is Counted.ACKNOWLEDGED:
-            if not acknowledged or case.acknowledged_at is None:
-                continue
-            on = clocks.today_of(charter, case.acknowledged_at)
-        found.append(_not_into_the_past(case, promise, on, charter=charter, at=at))
-    return found
-
-
-def _not_into_the_past(case: Case, promise: Promise, on: date, *, charter: Charter, at: datetime) -> NewPromise:
-    due = due_on(charter.calendar, Start(on, promise.counting), promise.days)
-    assert due is not None, "only a stop leaves a count without its end"
-    today = clocks.today_of(charter, at)
-    if due >= today:
-        return NewPromise(promise, on, due, given=False)
-    stands = [clock.due_on for clock in case.clocks if clock.open and clock.due_on and clock.due_on >= today]
-    soon = charter.calendar.add(today, charter.organisation.late_days)
-    return NewPromise(promise, on, min(stands, default=soon), given=True)

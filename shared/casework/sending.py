@@ -12,8 +12,9 @@ from shared.casework.reaching import Telling, address, audience, message_of, mis
 from shared.charter.organisation import Charter
 from shared.charter.reaching import Misfit, fitted
 from shared.charter.vocabulary import Reach
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
 from shared.models.customers import Customer
+from shared.models.happened import Happened
 from shared.models.notices import Notice, Task
 from shared.models.representatives import Representative
 

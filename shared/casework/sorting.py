@@ -15,7 +15,8 @@ from shared.charter.access import Right
 from shared.charter.organisation import Charter
 from shared.files.store import Store
 from shared.models.arrivals import WAITING, Arrival, Became
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
+from shared.models.happened import Happened
 from shared.models.staff import Staff
 
 PAGE = 25

@@ -1,22 +1,18 @@
 """Which steps are open to whom on a case: the charter's table, asked with the facts of one case and one person."""
 
 from collections.abc import Mapping
+from datetime import date
+from typing import Any
 
+from shared.casework import procedures
 from shared.casework.timeline import tells_of
 from shared.charter.access import Right
 from shared.charter.organisation import Charter
-from shared.charter.workflow import (
-    PASSAGES,
-    STAFF_STEPS,
-    Position,
-    Stage,
-    Step,
-    StepRefused,
-    Why,
-    refusal,
-    resting_stage,
-)
-from shared.models.cases import Case, Happened
+from shared.charter.passages import PASSAGES, STAFF_STEPS, Position, refusal, resting_stage
+from shared.charter.procedure import ANONYMOUS
+from shared.charter.workflow import Stage, Step, StepRefused, Why
+from shared.models.cases import Case
+from shared.models.happened import Happened
 from shared.models.meanings import Meaning
 from shared.models.staff import Staff
 
@@ -42,7 +38,36 @@ def position(case: Case, by: Staff | None, charter: Charter) -> Position:
         stopped=any(clock.open and clock.due_on is None for clock in case.clocks),
         rights=by.rights if by else frozenset(),
         asked_to_explain=bool(to_explain(case)),
+        **_in_its_procedure(case, by, charter),
     )
+
+
+def _in_its_procedure(case: Case, by: Staff | None, charter: Charter) -> dict[str, Any]:
+    """How far a complaint is, and what this person had to do with it before; nothing for every other kind."""
+    kept_apart = by is not None and is_kept_apart(case, by)
+    procedure = procedures.of_case(case, charter)
+    if procedure is None:
+        return {"kept_apart": kept_apart}
+    current = procedures.decision_of(case)
+    following = procedure.after(case.stage_number)
+    return {
+        "kept_apart": kept_apart,
+        "procedure": procedure.id,
+        "has_next_stage": following is not None,
+        "next_at_once": following is not None and following.at_once,
+        "stage_answered": current is not None and current.issued_at is not None,
+        "decided_earlier": by is not None and by.id in procedures.decided_by(case, before=case.stage_number),
+        "nameless": procedure.id == ANONYMOUS,
+        "approval_asked": current is not None and current.approval_asked_at is not None and not current.approved_at,
+        "wrote_decision": by is not None and current is not None and current.approval_asked_by_id == by.id,
+    }
+
+
+def is_kept_apart(case: Case, by: Staff) -> bool:
+    """Does this person neither see the case nor act on it: it is about them, or they have a conflict of interest?"""
+    if not tells_of(case, Happened.KEPT_APART):
+        return False
+    return any(one.staff_id == by.id and one.ended_at is None for one in case.kept_apart)
 
 
 def to_explain(case: Case) -> list[Meaning]:
@@ -107,6 +132,16 @@ def rest(case: Case) -> None:
     """Back to the stage where the case lies while nobody waits for the customer."""
     case.stage = resting_stage(has_team=case.team is not None, accepted=case.accepted_at is not None)
     case.waiting_until = None
+
+
+def end_rest(case: Case, *, on: date, how: str = "") -> None:
+    """A complaint that rests does so no longer; nothing for every other."""
+    if case.stage is Stage.RESTING:
+        for one in case.rests:
+            if one.ended_on is None:
+                one.ended_on, one.how = on, how
+        case.rest_until = None
+        case.stage = resting_stage(has_team=case.team is not None, accepted=case.accepted_at is not None)
 
 
 def is_closed(case: Case) -> bool:

@@ -11,7 +11,8 @@ from shared.casework import timeline
 from shared.casework.finding import seen_by
 from shared.casework.paging import read_key, read_moment, write_key, write_moment
 from shared.charter.organisation import Charter
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
+from shared.models.happened import Happened
 from shared.models.notices import Notice, Task, TaskKind
 from shared.models.staff import Staff
 

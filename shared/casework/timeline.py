@@ -5,7 +5,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.models.cases import Case, Happened, Happening
+from shared.models.cases import Case, Happening
+from shared.models.happened import Happened
 from shared.models.staff import Staff
 
 

@@ -17,12 +17,13 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "calendar.toml": ("calendar", "closure"),
     "services.toml": ("service", "team"),
     "promises.toml": ("promise", "standard", "support"),
-    "routes.toml": ("route", "signpost"),
+    "procedures.toml": ("procedure", "stage"),
+    "routes.toml": ("route", "signpost", "sign"),
     "places.toml": ("place",),
     "words.toml": ("jargon",),
 }
 #: The key that names a record where it is not "id".
-_NAMED_BY = {"route": "kind", "closure": "day", "support": "help"}
+_NAMED_BY = {"route": "kind", "closure": "day", "support": "help", "sign": "sign", "stage": "name"}
 _HEADER = re.compile(r"^\s*\[+\s*([\w.-]+)\s*\]+")
 _ID = re.compile(r'^\s*id\s*=\s*"([^"]*)"')
 _LINE = re.compile(r"at line (\d+)")

@@ -10,7 +10,7 @@ from shared.charter.calendar import EARLIEST, PROCLAIMED_UNTIL, bank_holidays
 from shared.charter.contrast import ENOUGH, is_colour, ratio
 from shared.charter.promises import Promise, SupportPromise
 from shared.charter.records import Fault, Record, nearest
-from shared.charter.vocabulary import Act, Counted, Division, Kind, Support
+from shared.charter.vocabulary import STARTED_BY, Act, Division, Kind, Support
 
 #: Words that a route may use instead of a team's id.
 ROUTE_WORDS = ("service-team", "policy-owner", "customer-relations")
@@ -22,6 +22,14 @@ _DIVISION_OF = {
 }
 #: Pairs of brand colours that stand on each other: which, on what.
 _ON = (("text", "colour"), ("link", "white"), ("colour_dark", "white"))
+
+#: What a count may begin with besides the receipt, as a fault calls it.
+_STARTS = {
+    Act.ACKNOWLEDGE: "the acknowledgement",
+    Act.AGREE: "what was agreed",
+    Act.MEET: "the meeting",
+    Act.REPORT: "the report",
+}
 
 
 def check_names(book: Book) -> None:
@@ -36,6 +44,8 @@ def check_names(book: Book) -> None:
         ("promises.toml", "support", "help"),
         ("routes.toml", "route", "kind"),
         ("routes.toml", "signpost", "id"),
+        ("routes.toml", "sign", "sign"),
+        ("procedures.toml", "procedure", "id"),
         ("places.toml", "place", "id"),
     ):
         counted = Counter(str(record.values.get(key)) for record in book.records(file, what) if key in record.values)
@@ -178,17 +188,23 @@ def check_promises(book: Book, promises: list[Promise]) -> None:
         _all_promised(book)
     records = {str(record.values.get("id")): record for record in book.records("promises.toml", "promise")}
     for promise in promises:
-        alike = [one for one in promises if (one.kind, one.act) == (promise.kind, promise.act)]
+        alike = [one for one in promises if _same_place(one, promise) and one.act is promise.act]
         _not_twice(records[promise.id], promise, alike)
         if len(promises) == len(records):
             _no_gap(records[promise.id], promise, alike)
             _has_its_start(records[promise.id], promise, promises)
 
 
+def _same_place(one: Promise, other: Promise) -> bool:
+    """Are they made to the same people: in one kind, and in one stage of one procedure?"""
+    return (one.kind, one.procedure, one.stage) == (other.kind, other.procedure, other.stage)
+
+
 def _all_promised(book: Book) -> None:
     said = {
         (str(record.values.get("kind")), str(record.values.get("act")))
         for record in book.records("promises.toml", "promise")
+        if "procedure" not in record.values
     }
     for kind in Kind:
         for act in (Act.ACKNOWLEDGE, Act.REPLY):
@@ -219,11 +235,14 @@ def _no_gap(record: Record, promise: Promise, alike: list[Promise]) -> None:
 
 
 def _has_its_start(record: Record, promise: Promise, promises: list[Promise]) -> None:
-    starts = [one for one in promises if (one.kind, one.act) == (promise.kind, Act.ACKNOWLEDGE)]
-    if promise.counted_from is Counted.ACKNOWLEDGED and not any(one.in_force(promise.since) for one in starts):
+    """What is counted from something has that promised as well; what nobody promises may never happen."""
+    act = STARTED_BY.get(promise.counted_from)
+    starts = [one for one in promises if _same_place(one, promise) and one.act is act]
+    if act is not None and not any(one.in_force(promise.since) for one in starts):
+        what = _STARTS[act]
         record.fault(
-            f"it is counted from the acknowledgement, but none was promised on {promise.since}",
-            f'add a [[promise]] to acknowledge a {promise.kind}, or write from = "received"',
+            f"it is counted from {what}, but none was promised on {promise.since}",
+            f'add a [[promise]] to {act} a {promise.kind}, or write from = "received"',
         )
 
 

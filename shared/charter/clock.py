@@ -6,7 +6,8 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from shared.charter.calendar import DayOff, WorkingCalendar
-from shared.charter.vocabulary import Counting
+from shared.charter.spans import end_of
+from shared.charter.vocabulary import IN_MONTHS, IN_WORKING_DAYS, Counting
 
 
 class Standing(StrEnum):
@@ -44,11 +45,11 @@ class Start:
         return cls(moment.date(), counting, in_time)
 
     def day_nought(self, calendar: WorkingCalendar) -> date:
-        """The day after which the working days are counted.
+        """The day after which the days are counted.
 
         For `INCLUSIVE` that is the day before day one: one way of adding serves all three conventions.
         """
-        if self.counting is Counting.AFTER_RECEIPT:
+        if self.counting is Counting.AFTER_RECEIPT or self.counting not in IN_WORKING_DAYS:
             return self.day
         first = calendar.on_or_after(self.day if self.in_time else self.day + timedelta(days=1))
         return first if self.counting is Counting.DEEMED_THEN_AFTER else first - timedelta(days=1)
@@ -79,18 +80,25 @@ class Reckoning:
         return tuple(day for day in self.days if day.number is None)
 
 
-def due_on(calendar: WorkingCalendar, start: Start, working_days: int, stops: Sequence[Stop] = ()) -> date | None:
+def due_on(calendar: WorkingCalendar, start: Start, amount: int, stops: Sequence[Stop] = ()) -> date | None:
     """The day on or before which the act is due; None while a stop is open (then nobody can know).
 
-    Each closed stop adds the working days that passed after it began, up to and including the restart. Days
+    `amount` is in the unit of the start's counting. Each closed stop adds the days of that unit that passed after it
+    began, up to and including the restart: working days to what is counted in them, else days of the calendar. Days
     that two stops share are added once, and days before the count begins not at all. A stop that began after
     the due date changes nothing: what is late stays late. Raises `BeyondHorizon`.
     """
     nought = start.day_nought(calendar)
-    return after_stops(calendar, calendar.add(nought, working_days), nought, stops)
+    return after_stops(calendar, end_of(calendar, nought, start.counting, amount), nought, stops, start.counting)
 
 
-def after_stops(calendar: WorkingCalendar, due: date, nought: date, stops: Sequence[Stop]) -> date | None:
+def after_stops(
+    calendar: WorkingCalendar,
+    due: date,
+    nought: date,
+    stops: Sequence[Stop],
+    counting: Counting = Counting.AFTER_RECEIPT,
+) -> date | None:
     """Where stops move a due date that was counted from `nought`, or was given to somebody by hand."""
     counted_to = nought
     for stop in sorted(stops, key=lambda stop: stop.stopped_on):
@@ -98,24 +106,38 @@ def after_stops(calendar: WorkingCalendar, due: date, nought: date, stops: Seque
             break
         if stop.restarted_on is None:
             return None
-        due = calendar.add(due, calendar.between(max(stop.stopped_on, counted_to), stop.restarted_on))
+        due = _later_by(calendar, due, max(stop.stopped_on, counted_to), stop.restarted_on, counting)
         counted_to = max(counted_to, stop.restarted_on)
     return due
 
 
-def reckon(calendar: WorkingCalendar, start: Start, working_days: int, stops: Sequence[Stop] = ()) -> Reckoning:
-    """Every day from the start to the due date, with its number or the reason that it has none."""
-    due = due_on(calendar, start, working_days, stops)
+def _later_by(calendar: WorkingCalendar, due: date, since: date, until: date, counting: Counting) -> date:
+    if counting in IN_WORKING_DAYS:
+        return calendar.add(due, calendar.between(since, until))
+    later = due + timedelta(days=max((until - since).days, 0))
+    return calendar.on_or_after(later) if counting is not Counting.MONTHS_INCLUSIVE else later
+
+
+def reckon(calendar: WorkingCalendar, start: Start, amount: int, stops: Sequence[Stop] = ()) -> Reckoning:
+    """Every day from the start to the due date, with its number or the reason that it has none.
+
+    What is counted in months lists no days: only its two ends tell anything.
+    """
+    due = due_on(calendar, start, amount, stops)
+    if start.counting in IN_MONTHS:
+        return Reckoning(start, (), due)
     last = due or max(stop.stopped_on for stop in stops)
     nought = start.day_nought(calendar)
     first = min(start.day, nought + timedelta(days=1))
+    every_day = start.counting is Counting.CALENDAR_DAYS
     days, number = [], 0
     for day in (first + timedelta(days=n) for n in range((last - first).days + 1)):
         off = calendar.why_not(day)
         stopped = any(s.stopped_on < day <= (s.restarted_on or last) for s in stops)
         before = day <= nought
-        if off is None and not stopped and not before:
-            number += 1
+        rolled = every_day and number == amount
+        if (off is None or (every_day and not rolled)) and not stopped and not before:
+            number += not rolled
             days.append(ReckonedDay(day, number))
         else:
             days.append(ReckonedDay(day, None, off, stopped, before))

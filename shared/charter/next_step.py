@@ -8,7 +8,7 @@ from enum import StrEnum
 from shared.charter.clock import Start, due_on
 from shared.charter.organisation import Charter
 from shared.charter.promises import Promise
-from shared.charter.vocabulary import Act, Counted, Kind
+from shared.charter.vocabulary import STARTED_BY, Act, Kind
 from shared.charter.workflow import Outcome, Stage
 
 
@@ -17,6 +17,11 @@ class What(StrEnum):
 
     ACKNOWLEDGE = "acknowledge"
     REPLY = "reply"
+    AGREE = "agree"
+    MEET = "meet"
+    REPORT = "report"
+    DECIDE = "decide"
+    LOOK_AGAIN = "look-again"
     TELL_NEW_DATE = "tell-new-date"
     ANSWER_QUESTION = "answer-question"
     WRITE_BACK = "write-back"
@@ -57,6 +62,9 @@ class Story:
     team: str
     owner: str = ""
     waiting_until: date | None = None
+    rest_until: date | None = None
+    procedure: str = ""
+    stage_number: int = 1
     closed_on: date | None = None
     outcome: Outcome | None = None
 
@@ -80,6 +88,17 @@ class NextStep:
     chase_after: date | None = None
 
 
+_WHAT = {
+    Act.ACKNOWLEDGE: What.ACKNOWLEDGE,
+    Act.REPLY: What.REPLY,
+    Act.EXPLAIN: What.REPLY,
+    Act.AGREE: What.AGREE,
+    Act.MEET: What.MEET,
+    Act.REPORT: What.REPORT,
+    Act.DECIDE: What.DECIDE,
+}
+
+
 def most_urgent(clocks: Sequence[ClockFacts]) -> ClockFacts | None:
     """The open clock that falls due first; on one day, saying that we have it comes before the answer."""
     running = [clock for clock in clocks if clock.open and clock.due_on is not None]
@@ -94,6 +113,8 @@ def next_step(story: Story, charter: Charter, today: date) -> NextStep:
         return NextStep(What.WRITE_BACK, Who.CUSTOMER, "", by)
     if story.stage is Stage.WAITING:
         return _after_question(story, charter, today)
+    if story.stage is Stage.RESTING and story.rest_until and today <= story.rest_until:
+        return NextStep(What.LOOK_AGAIN, Who.COUNCIL, story.team, story.rest_until, chase_after=story.rest_until)
     return _by_the_clocks(story, charter, today)
 
 
@@ -111,8 +132,9 @@ def _by_the_clocks(story: Story, charter: Charter, today: date) -> NextStep:
     clock = most_urgent(story.clocks)
     late = charter.organisation.late_days
     if clock is None or clock.due_on is None:
-        # Only while a question is out does a clock stand still: past its date, somebody looks within `late_days`.
-        since = story.waiting_until or today
+        # Only while a question is out, or a complaint rests, does a clock stand still: past its date, somebody looks
+        # within `late_days`.
+        since = story.waiting_until or story.rest_until or today
         by = _next_telling(since, today, late, charter)
         return NextStep(What.TELL_NEW_DATE, Who.COUNCIL, story.team, by, chase_after=by)
     if clock.due_on < today:
@@ -126,8 +148,8 @@ def _by_the_clocks(story: Story, charter: Charter, today: date) -> NextStep:
             clock.due_on,
             chase_after=clock.due_on,
         )
-    what = What.ACKNOWLEDGE if clock.act is Act.ACKNOWLEDGE else What.REPLY
-    name = story.owner if what is What.REPLY and story.owner else story.team
+    what = _WHAT[clock.act]
+    name = story.owner if what is not What.ACKNOWLEDGE and what is not What.DECIDE and story.owner else story.team
     return NextStep(what, Who.COUNCIL, name, clock.due_on, clock.promise, given=clock.given, chase_after=clock.due_on)
 
 
@@ -142,15 +164,33 @@ def _next_telling(missed: date, today: date, late_days: int, charter: Charter) -
 def latest_reply(story: Story, charter: Charter) -> tuple[date, bool] | None:
     """The day the answer is due, and whether that is a latest day only.
 
-    Where the answer is counted from the acknowledgement (English codes), nobody knows the day before we have
-    acknowledged: the latest possible one is shown instead. None when no answer is owed any more, or none was promised.
+    Where the answer is counted from something that has not happened yet, such as the acknowledgement (English codes)
+    or what is still to be agreed (Children Act), nobody knows the day: the latest possible one is shown instead. None
+    when no answer is owed any more, or none was promised.
     """
     reply = next((c for c in story.clocks if c.act is Act.REPLY and c.open), None)
     if reply is not None:
         return (reply.due_on, False) if reply.due_on else None
-    promise = charter.promise(story.kind, Act.REPLY, story.received_on)
-    acknowledge = next((c for c in story.clocks if c.act is Act.ACKNOWLEDGE and c.open), None)
-    if promise and promise.counted_from is Counted.ACKNOWLEDGED and acknowledge and acknowledge.due_on:
-        latest = due_on(charter.calendar, Start(acknowledge.due_on, promise.counting), promise.days)
-        return (latest, True) if latest else None
-    return None
+    day = _latest(Act.REPLY, story, charter)
+    return (day, True) if day else None
+
+
+def _latest(act: Act, story: Story, charter: Charter) -> date | None:
+    """The day of an act at the latest: its own where it is owed, else counted from what it starts with."""
+    owed = next((c for c in story.clocks if c.act is act and c.open), None)
+    if owed is not None:
+        return owed.due_on
+    promise = charter.promise(story.kind, act, story.received_on, story.procedure, story.stage_number)
+    before = STARTED_BY.get(promise.counted_from) if promise else None
+    if promise is None or before is None:
+        return None
+    start = _latest(before, story, charter)
+    return due_on(charter.calendar, Start(start, promise.counting), promise.days) if start else None
+
+
+def latest_start(story: Story, charter: Charter) -> date:
+    """The latest day of what the answer is counted from. Only a case whose answer waits for something can be asked."""
+    promise = charter.promise(story.kind, Act.REPLY, story.received_on, story.procedure, story.stage_number)
+    start = _latest(STARTED_BY[promise.counted_from], story, charter) if promise else None
+    assert start is not None, "a checked charter promises what a count begins with"
+    return start

@@ -9,7 +9,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from shared.charter.calendar import WorkingCalendar
+from shared.charter.procedure import ORDINARY, Procedure
 from shared.charter.promises import Document, Promise, Standard, SupportPromise
+from shared.charter.signs import Sign, SignRule
 from shared.charter.vocabulary import Act, Kind, Support, Topic
 
 
@@ -152,6 +154,8 @@ class Charter:
     signposts: tuple[Signpost, ...]
     support: Mapping[Support, SupportPromise]
     jargon: Mapping[str, str]
+    procedures: Mapping[str, Procedure]
+    signs: Mapping[Sign, SignRule]
     translations: tuple[Path, ...] = ()
 
     @cached_property
@@ -164,13 +168,27 @@ class Charter:
         """Every promise that was ever made, by its id."""
         return {promise.id: promise for promise in self.promises}
 
-    def promises_for(self, kind: Kind, day: date) -> tuple[Promise, ...]:
-        """The promises made to somebody whose contact of this kind arrived on that day."""
-        return tuple(p for p in self.promises if p.kind is kind and p.in_force(day))
+    def promises_for(self, kind: Kind, day: date, procedure: str = "", stage: int = 1) -> tuple[Promise, ...]:
+        """The promises made to somebody whose contact of this kind arrived on that day.
 
-    def promise(self, kind: Kind, act: Act, day: date) -> Promise | None:
+        A complaint that names no procedure is dealt with by the ordinary one, from its first stage.
+        """
+        meant = procedure or (ORDINARY if kind is Kind.COMPLAINT else "")
+        return tuple(
+            one
+            for one in self.promises
+            if one.kind is kind and one.procedure == meant and one.stage == stage and one.in_force(day)
+        )
+
+    def promise(self, kind: Kind, act: Act, day: date, procedure: str = "", stage: int = 1) -> Promise | None:
         """The one promise of that act for that kind on that day, if there is one."""
-        return next((p for p in self.promises_for(kind, day) if p.act is act), None)
+        return next((p for p in self.promises_for(kind, day, procedure, stage) if p.act is act), None)
+
+    def ombudsmen(self, procedure: Procedure | None, service: str | None = None) -> tuple[Signpost, ...]:
+        """Who looks at a complaint after the council's last answer: the procedure's own, else the service's."""
+        named = tuple(one for one in self.signposts if procedure and one.id == procedure.ombudsman)
+        own = self.help_with(Topic.OMBUDSMAN, service)
+        return own[:1] if own and service in own[0].services else named or own[:1]
 
     def help_with(self, topic: Topic, service: str | None = None) -> tuple[Signpost, ...]:
         """Who outside the council helps with that; for one service, those who help there come first."""

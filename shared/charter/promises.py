@@ -40,10 +40,11 @@ class Clause:
 class Promise:
     """One commitment that can be counted: an act, for a kind, within so many working days.
 
-    `days` are working days by `counting`, from `counted_from`. `otherwise` is the act that keeps the promise when
-    the first cannot be done in time (clause FP-2: say why, and when). `at_most` is the longest that an explained
-    new date may reach, in working days from the same start; None leaves it to the one who explains.
-    `stops_while_waiting` says whether asking the customer something stops the clock.
+    `days` are working days by `counting`, or days or months of the calendar where that says so, from `counted_from`.
+    `otherwise` is the act that keeps the promise when the first cannot be done in time (clause FP-2: say why, and
+    when). `at_most` is the longest that an explained new date may reach, in the same unit from the same start; None
+    leaves it to the one who explains. `stops_while_waiting` says whether asking the customer something stops the
+    clock. A complaint's promise belongs to one stage of one procedure.
     """
 
     id: str
@@ -60,6 +61,8 @@ class Promise:
     reading: str = ""
     since: date = date.min
     until: date = date.max
+    procedure: str = ""
+    stage: int = 1
 
     def in_force(self, day: date) -> bool:
         """Was this promised on that day? A case keeps the promise in force on the day it was received."""

@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from shared.charter import checks, sections
+from shared.charter import checks, checks_procedures, sections, sections_procedures, sections_promises
 from shared.charter.book import Book
 from shared.charter.calendar import WorkingCalendar
 from shared.charter.organisation import Charter, Organisation
@@ -70,17 +70,24 @@ def _assemble(book: Book) -> Charter:
     checks.check_logo(book, STATIC)
     checks.check_promises(book, list(charter.promises))
     checks.check_support(book, charter.support)
+    checks_procedures.check_procedures(book, charter)
+    checks_procedures.check_signs(book, charter)
     return charter
 
 
 def _gather(book: Book, documents: dict[str, Document], own: Organisation, calendar: WorkingCalendar) -> Charter:
     cited = book.named("documents.toml", "document")
+    stages = book.build("procedures.toml", "stage", sections_procedures.stage)
     return Charter(
         organisation=own,
         calendar=calendar,
         documents=documents,
-        promises=tuple(book.build("promises.toml", "promise", lambda one: sections.promise(one, documents, cited))),
-        standards=tuple(book.build("promises.toml", "standard", lambda one: sections.standard(one, documents, cited))),
+        promises=tuple(
+            book.build("promises.toml", "promise", lambda one: sections_promises.promise(one, documents, cited))
+        ),
+        standards=tuple(
+            book.build("promises.toml", "standard", lambda one: sections_promises.standard(one, documents, cited))
+        ),
         services={one.id: one for one in book.build("services.toml", "service", sections.service)},
         teams={one.id: one for one in book.build("services.toml", "team", sections.team)},
         routes=tuple(book.build("routes.toml", "route", sections.route)),
@@ -88,9 +95,22 @@ def _gather(book: Book, documents: dict[str, Document], own: Organisation, calen
         signposts=tuple(book.build("routes.toml", "signpost", sections.signpost)),
         support={
             one.support: one
-            for one in book.build("promises.toml", "support", lambda one: sections.support(one, documents, cited))
+            for one in book.build(
+                "promises.toml", "support", lambda one: sections_promises.support(one, documents, cited)
+            )
         },
         jargon=dict(book.build("words.toml", "jargon", sections.jargon)),
+        procedures={
+            one.id: one
+            for one in book.build(
+                "procedures.toml",
+                "procedure",
+                lambda one: sections_procedures.procedure(one, stages, documents, cited),
+            )
+        },
+        signs=sections_procedures.by_sign(
+            book.build("routes.toml", "sign", lambda one: sections_procedures.sign(one, documents, cited))
+        ),
     )
 
 

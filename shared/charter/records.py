@@ -92,7 +92,7 @@ class Record:
     def number(self, key: str, default: int | None = None, *, least: int = 1) -> int:
         """A number of working days, from `least` to 365."""
         if not self._there(key, default is None):
-            return default or 1
+            return 1 if default is None else default
         value = self.values[key]
         if not isinstance(value, int) or isinstance(value, bool):
             self._wrong_type(key, "a whole number without quotation marks, such as 5")

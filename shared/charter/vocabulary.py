@@ -20,6 +20,10 @@ class Act(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     REPLY = "reply"
     EXPLAIN = "explain"
+    AGREE = "agree"
+    MEET = "meet"
+    REPORT = "report"
+    DECIDE = "decide"
 
 
 class Channel(StrEnum):
@@ -79,6 +83,15 @@ class OnBehalf(StrEnum):
     ABOUT_ANOTHER = "about-another"
 
 
+class Seal(StrEnum):
+    """Why a case is seen by few: each seal names who opens it (`access.OPENS`)."""
+
+    NONE = "none"
+    CONCERN = "concern"
+    HATE = "hate"
+    TREATED_WORSE = "treated-worse"
+
+
 #: On these grounds somebody speaks for another.
 GROUNDS = (OnBehalf.ASKED, OnBehalf.UNABLE, OnBehalf.UNDER_18)
 
@@ -108,23 +121,56 @@ class Evidence(StrEnum):
 
 
 class Counted(StrEnum):
-    """The happening that a promise is counted from."""
+    """The happening that a promise is counted from.
+
+    `RECEIVED` is the day on which a stage begins: that of receipt, or the day on which the customer asked for the next
+    stage. `AGREED`: what the complaint is about was agreed with them. `MET`: the talk, or the panel, was held.
+    `REPORTED`: what came of it was written down.
+    """
 
     RECEIVED = "received"
     ACKNOWLEDGED = "acknowledged"
+    AGREED = "agreed"
+    MET = "met"
+    REPORTED = "reported"
+
+
+#: The act that each of these happenings is, so that a count can begin with it.
+STARTED_BY = {
+    Counted.ACKNOWLEDGED: Act.ACKNOWLEDGE,
+    Counted.AGREED: Act.AGREE,
+    Counted.MET: Act.MEET,
+    Counted.REPORTED: Act.REPORT,
+}
 
 
 class Counting(StrEnum):
-    """Which day is day one.
+    """Which day is day one, and what is counted.
 
-    `AFTER_RECEIPT`: the day of receipt is day nought, even a Sunday at 23:59.
-    `INCLUSIVE`: the day of receipt is day one if it is a working day and in time, else the next working day is.
-    `DEEMED_THEN_AFTER`: receipt out of hours moves to the next working day, which is then day nought.
+    Working days: `AFTER_RECEIPT`: the day of receipt is day nought, even a Sunday at 23:59. `INCLUSIVE`: the day of
+    receipt is day one if it is a working day and in time, else the next working day is. `DEEMED_THEN_AFTER`: receipt
+    out of hours moves to the next working day, which is then day nought.
+
+    Calendar days: `CALENDAR_DAYS`: the day after receipt is day one; an end on a day that does not count rolls forward.
+
+    Months: `MONTHS`: the same day of the month, or its last day where that month is shorter. `MONTHS_INCLUSIVE`: the
+    day before it, because the day of receipt is the first. `MONTHS_ROLLED`: the same day, rolled forward to a working
+    day.
     """
 
     AFTER_RECEIPT = "after-receipt"
     INCLUSIVE = "inclusive"
     DEEMED_THEN_AFTER = "deemed-then-after"
+    CALENDAR_DAYS = "calendar-days"
+    MONTHS = "calendar-months"
+    MONTHS_INCLUSIVE = "calendar-months-inclusive"
+    MONTHS_ROLLED = "calendar-months-rolled"
+
+
+#: What is counted in working days; all else is counted in days or months of the calendar.
+IN_WORKING_DAYS = frozenset({Counting.AFTER_RECEIPT, Counting.INCLUSIVE, Counting.DEEMED_THEN_AFTER})
+#: What is counted in months.
+IN_MONTHS = frozenset({Counting.MONTHS, Counting.MONTHS_INCLUSIVE, Counting.MONTHS_ROLLED})
 
 
 class Division(StrEnum):
@@ -155,3 +201,5 @@ class Topic(StrEnum):
     ADVOCACY = "advocacy"
     ADVICE = "advice"
     EDUCATION = "education"
+    ANOTHER_BODY = "another-body"
+    SAFETY = "safety"

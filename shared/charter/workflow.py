@@ -1,11 +1,6 @@
-"""The stages of a case and the table of passages between them: who may take which step, from where, to where."""
+"""The stages of a case, the steps between them, how a case ends, and why a step may be refused."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
-
-from shared.charter.access import Right
-from shared.charter.vocabulary import Act, Kind
 
 
 class Stage(StrEnum):
@@ -15,6 +10,7 @@ class Stage(StrEnum):
     OFFERED = "offered"
     IN_HAND = "in-hand"
     WAITING = "waiting"
+    RESTING = "resting"
     CLOSED = "closed"
 
 
@@ -41,6 +37,20 @@ class Step(StrEnum):
     APPOINT = "appointments"
     ADD = "add"
     WITHDRAW = "withdraw"
+    AGREE = "agree"
+    MEET = "meet"
+    REPORT = "report"
+    DECIDE = "decision"
+    APPROVE = "approve"
+    TAKE_UP = "take-up"
+    REST = "rest"
+    GO_ON = "go-on"
+    RAISE = "next-stage"
+    SIGN = "signs"
+    KEEP_APART = "keep-apart"
+    LINK = "join"
+    NEXT_STAGE = "ask-next-stage"
+    COMPLAIN = "complain"
 
 
 class Outcome(StrEnum):
@@ -56,6 +66,8 @@ class Outcome(StrEnum):
     SAME_AS_ANOTHER = "same-as-another"
     NOTHING_TO_ANSWER = "nothing-to-answer"
     NOBODY_TO_ANSWER = "nobody-to-answer"
+    NOT_ACCEPTED = "not-accepted"
+    NOT_TAKEN_UP = "not-taken-up"
 
 
 #: What staff can choose between when they close a case without a full reply (clause CC-7: never silently).
@@ -107,6 +119,26 @@ class Why(StrEnum):
     TIME_PASSED = "time-passed"
     PLACE_SHUT = "place-shut"
     NOT_OVER_YET = "not-over-yet"
+    NEEDS_DECISION = "needs-decision"
+    NOT_A_COMPLAINT = "not-a-complaint"
+    PARTS_MISSING = "parts-missing"
+    NEEDS_APPROVAL = "needs-approval"
+    APPROVAL_NOT_ASKED = "approval-not-asked"
+    APPROVER_IS_AUTHOR = "approver-is-author"
+    DECIDED_EARLIER_STAGE = "decided-earlier-stage"
+    KEPT_APART = "kept-apart"
+    NO_STAGE_AFTER = "no-stage-after"
+    STAGE_NOT_ANSWERED = "stage-not-answered"
+    NOT_PROMISED_HERE = "not-promised-here"
+    ALREADY_AGREED = "already-agreed"
+    HAS_A_NAME = "has-a-name"
+    RESTING_ALREADY = "resting-already"
+    NOT_RESTING = "not-resting"
+    OTHER_PROCEDURE = "other-procedure"
+    NOT_TAKEN_UP = "not-taken-up"
+    NEEDS_HIGHER_ROLE = "needs-higher-role"
+    COMPLAINED_ALREADY = "complained-already"
+    SAME_CASE = "same-case"
 
 
 class StepRefused(Exception):
@@ -115,131 +147,3 @@ class StepRefused(Exception):
     def __init__(self, step: Step, why: Why, **facts: object) -> None:
         self.step, self.why, self.facts = step, why, facts
         super().__init__(f"{step}: {why}")
-
-
-@dataclass(frozen=True)
-class Position:
-    """What the table needs to know of a case and of the person about to act on it."""
-
-    kind: Kind
-    stage: Stage
-    has_team: bool
-    has_owner: bool
-    mine: bool
-    my_team: bool
-    open_acts: frozenset[Act]
-    stopped: bool
-    rights: frozenset[Right] = field(default_factory=frozenset)
-    asked_to_explain: bool = False
-
-
-@dataclass(frozen=True)
-class Passage:
-    """One row of the table: from which stages, with any of which rights, to which stage (None: it stays)."""
-
-    begins: frozenset[Stage]
-    rights: frozenset[Right]
-    ends: Stage | None = None
-
-
-_OPEN = frozenset({Stage.RECEIVED, Stage.OFFERED, Stage.IN_HAND, Stage.WAITING})
-_HELD = frozenset({Stage.IN_HAND, Stage.WAITING})
-_ANYWHERE = _OPEN | {Stage.CLOSED}
-_TRIAGE = frozenset({Right.TRIAGE})
-_WORK = frozenset({Right.WORK_OWN_TEAM, Right.WORK_ANY_TEAM})
-_BOTH = _TRIAGE | _WORK
-_GIVE = frozenset({Right.GIVE_CASES})
-_CUSTOMER: frozenset[Right] = frozenset()
-
-PASSAGES: Mapping[Step, Passage] = {
-    Step.ACKNOWLEDGE: Passage(_OPEN, _BOTH),
-    Step.ROUTE: Passage(_OPEN, _BOTH, Stage.OFFERED),
-    Step.ACCEPT: Passage(frozenset({Stage.OFFERED}), _WORK, Stage.IN_HAND),
-    Step.SEND_BACK: Passage(frozenset({Stage.OFFERED}), _WORK, Stage.RECEIVED),
-    Step.TAKE: Passage(_HELD, _WORK),
-    Step.GIVE: Passage(_HELD, _GIVE),
-    Step.REPLY: Passage(_HELD, _WORK, Stage.CLOSED),
-    Step.EXPLAIN: Passage(_HELD, _WORK),
-    Step.ASK: Passage(_OPEN - {Stage.WAITING}, _BOTH, Stage.WAITING),
-    Step.CARRY_ON: Passage(frozenset({Stage.WAITING}), _BOTH),
-    Step.HEAR: Passage(_ANYWHERE, _BOTH),
-    Step.WRITE: Passage(_ANYWHERE, _BOTH),
-    Step.NOTE: Passage(_ANYWHERE, _BOTH),
-    Step.CHANGE_KIND: Passage(_OPEN, _BOTH),
-    Step.CLOSE: Passage(_OPEN, _BOTH, Stage.CLOSED),
-    Step.REOPEN: Passage(frozenset({Stage.CLOSED}), _BOTH),
-    Step.CLEAR_UP: Passage(_ANYWHERE, _BOTH),
-    Step.APPOINT: Passage(_OPEN, _BOTH),
-    Step.ADD: Passage(_ANYWHERE, _CUSTOMER),
-    Step.WITHDRAW: Passage(_OPEN, _CUSTOMER, Stage.CLOSED),
-}
-
-#: The order in which staff meet the steps on a case.
-STAFF_STEPS = tuple(step for step, passage in PASSAGES.items() if passage.rights)
-
-
-def refusal(step: Step, position: Position) -> Why | None:
-    """Why this step is not open now to whoever stands there, or None when it is.
-
-    Stage first, then role, then team, then what the step itself needs: the first reason that a person can act on.
-    """
-    passage = PASSAGES[step]
-    return (
-        _refused_by_stage(step, passage, position)
-        or _refused_by_role(passage, position)
-        or _refused_by_matter(step, position)
-    )
-
-
-def _refused_by_stage(step: Step, passage: Passage, position: Position) -> Why | None:
-    if position.stage in passage.begins:
-        return None
-    if position.stage is Stage.CLOSED:
-        return Why.CLOSED_ALREADY
-    special = {
-        Step.REOPEN: Why.NOT_CLOSED,
-        Step.ACCEPT: Why.NOT_OFFERED,
-        Step.SEND_BACK: Why.NOT_OFFERED,
-        Step.ASK: Why.WAITING_ALREADY,
-        Step.CARRY_ON: Why.NOT_WAITING,
-    }
-    return special.get(step, Why.NOT_ACCEPTED_YET)
-
-
-def _refused_by_role(passage: Passage, position: Position) -> Why | None:
-    if not passage.rights:
-        return None
-    held = passage.rights & position.rights
-    if not held:
-        return Why.NOT_YOUR_ROLE
-    needs_team = held <= {Right.WORK_OWN_TEAM, Right.GIVE_CASES} and Right.WORK_ANY_TEAM not in position.rights
-    return Why.NOT_YOUR_TEAM if needs_team and not position.my_team else None
-
-
-def _refused_by_matter(step: Step, position: Position) -> Why | None:
-    praise = position.kind is Kind.COMPLIMENT
-    match step:
-        case Step.ACKNOWLEDGE if Act.ACKNOWLEDGE not in position.open_acts:
-            return Why.ACKNOWLEDGED_ALREADY
-        case Step.ACKNOWLEDGE if praise and not position.has_team:
-            return Why.PRAISES_NOBODY_YET
-        case Step.REPLY if praise:
-            return Why.COMPLIMENT_NEEDS_NO_REPLY
-        case Step.REPLY if not position.has_owner:
-            return Why.NO_NAMED_CONTACT
-        case Step.EXPLAIN if position.stopped:
-            return Why.CLOCK_IS_STOPPED
-        case Step.EXPLAIN if Act.REPLY not in position.open_acts:
-            return Why.NO_REPLY_PROMISED
-        case Step.TAKE if position.mine:
-            return Why.YOURS_ALREADY
-        case Step.CLEAR_UP if not position.asked_to_explain:
-            return Why.NOTHING_TO_EXPLAIN
-    return None
-
-
-def resting_stage(*, has_team: bool, accepted: bool) -> Stage:
-    """Where an open case lies while nobody waits for the customer: the stage that it returns to."""
-    if accepted:
-        return Stage.IN_HAND
-    return Stage.OFFERED if has_team else Stage.RECEIVED

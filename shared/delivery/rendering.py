@@ -207,6 +207,11 @@ def _date(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+def environment_of(spoken: Speech) -> Environment:
+    """Where the words of notices are read in this language."""
+    return _environment(spoken, TEMPLATES, Format.STANDARD)
+
+
 def _environment(spoken: Speech, templates: Path, form: Format) -> Environment:
     """Where templates are read in this language and form: made once for each speech."""
     known: dict[tuple[Path, Format], Environment] = spoken.kept

@@ -50,6 +50,25 @@ class Word(TypeDecorator[Any]):
         return None if value is None else self.vocabulary(value)
 
 
+class Words(TypeDecorator[Any]):
+    """Some words of a vocabulary in their order, kept in one text with commas between. Put a new list to change it."""
+
+    impl = sa.String(300)
+    cache_ok = True
+
+    def __init__(self, vocabulary: type[StrEnum]) -> None:
+        self.vocabulary = vocabulary
+        super().__init__()
+
+    def process_bind_param(self, value: list[Any] | None, dialect: sa.Dialect) -> str:
+        """Into the database. Raises ValueError on a word that the vocabulary lacks."""
+        return ",".join(str(self.vocabulary(one)) for one in value or ())
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> list[Any]:
+        """Out of the database."""
+        return [self.vocabulary(one) for one in (value or "").split(",") if one]
+
+
 class Base(DeclarativeBase):
     """The registry of all tables."""
 

@@ -1,80 +1,24 @@
 """A case and all that dies with it: contacts, clocks, stops, happenings."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from shared.charter.vocabulary import Act, Channel, Counting, Kind, OnBehalf
+from shared.charter.signs import Sign
+from shared.charter.vocabulary import Act, Channel, Counting, Kind, OnBehalf, Seal
 from shared.charter.workflow import Outcome, Stage
-from shared.models.base import Base, Word
+from shared.models.base import Base, Word, Words
 from shared.models.customers import Customer
+from shared.models.happened import Happened
 from shared.models.staff import Staff
 
 if TYPE_CHECKING:
+    from shared.models.decisions import Decision, Rest
+    from shared.models.links import KeptApart
     from shared.models.meanings import Meaning
     from shared.models.representatives import Authority
-
-
-class Happened(StrEnum):
-    """What a line of a case's history can tell."""
-
-    RECEIVED = "received"
-    ROUTED = "routed"
-    ACCEPTED = "accepted"
-    SENT_BACK = "sent-back"
-    KIND_CHANGED = "kind-changed"
-    TAKEN = "taken"
-    GIVEN = "given"
-    ACKNOWLEDGED = "acknowledged"
-    REPLIED = "replied"
-    EXPLAINED = "explained"
-    ASKED = "asked"
-    ADDED = "added"
-    FILE_ADDED = "file-added"
-    FILE_REMOVED = "file-removed"
-    WROTE = "wrote"
-    NOTED = "noted"
-    CLOCK_STOPPED = "clock-stopped"
-    CLOCK_RESTARTED = "clock-restarted"
-    CLOSED = "closed"
-    WITHDRAWN = "withdrawn"
-    REOPENED = "reopened"
-    TOLD_LATE = "told-late"
-    NOT_DELIVERED = "not-delivered"
-    REACHED = "reached"
-    AUTHORITY_ASKED = "authority-asked"
-    AUTHORITY_SETTLED = "authority-settled"
-    AUTHORITY_REFUSED = "authority-refused"
-    AUTHORITY_ENDED = "authority-ended"
-    ADJUSTMENT_ASKED = "adjustment-asked"
-    ADJUSTMENT_AGREED = "adjustment-agreed"
-    ADJUSTMENT_REFUSED = "adjustment-refused"
-    ADJUSTMENT_ENDED = "adjustment-ended"
-    ADJUSTMENT_REVIEW_ASKED = "adjustment-review-asked"
-    REACH_CHANGED = "reach-changed"
-    SENT_ANYWAY = "sent-anyway"
-    NOT_SENT = "not-sent"
-    MADE_ANEW = "made-anew"
-    TRANSLATED = "translated"
-    FORMAT_MADE = "format-made"
-    INTERPRETER_BOOKED = "interpreter-booked"
-    EXPLANATION_ASKED = "explanation-asked"
-    MEANING_EXPLAINED = "meaning-explained"
-    CIRCUMSTANCES_CHANGED = "circumstances-changed"
-    APPOINTMENT_OFFERED = "appointment-offered"
-    APPOINTMENT_CONFIRMED = "appointment-confirmed"
-    APPOINTMENT_ANOTHER_TIME = "appointment-another-time"
-    APPOINTMENT_CANCELLED = "appointment-cancelled"
-    APPOINTMENT_REMINDED = "appointment-reminded"
-    APPOINTMENT_KEPT = "appointment-kept"
-    APPOINTMENT_NOT_KEPT = "appointment-not-kept"
-    CONCERN_RAISED = "concern-raised"
-    MAY_BELONG = "may-belong"
-    FILES_LEFT_OUT = "files-left-out"
-    MAIL_SORTED = "mail-sorted"
 
 
 def _while(condition: str) -> dict[str, Any]:
@@ -88,7 +32,7 @@ def _of_open_cases(name: str, *first: str) -> sa.Index:
     It holds all that a list is narrowed by (`closed_at` because SQLite looks at it once more), so that finding and
     counting never touch the cases themselves.
     """
-    asked = ("next_on", "id", "stage", "team", "owner_id", "kind", "service", "channel", "on_behalf", "closed_at")
+    asked = ("next_on", "id", "stage", "team", "owner_id", "kind", "service", "channel", "seal", "closed_at")
     columns = (*first, *(column for column in asked if column not in first))
     return sa.Index(name, *columns, **_while("closed_at IS NULL"))
 
@@ -97,7 +41,10 @@ class Case(Base):
     """The file opened for one matter.
 
     `next_on` is the day of the next step (clause CH-1), kept so that a list of a million cases can be read most urgent
-    first. `norm` is the folded text that search looks in. `submission_key` makes a second sending of the same
+    first. `norm` is the folded text that search looks in. `procedure` and `stage_number` say how far a complaint is in
+    which procedure; `signs` make it take a way of its own, and `seal` says who may see it. `happened_on` is when it
+    happened, or when the customer came to know of it. `rest_until` is the day on which we look again at a complaint
+    that rests. `submission_key` makes a second sending of the same
     answers find this case instead of opening another. `version` counts the
     lines of its history, and refuses a save over somebody else's.
     """
@@ -129,6 +76,12 @@ class Case(Base):
     bounces: Mapped[int] = mapped_column(default=0)
     norm: Mapped[str] = mapped_column(sa.Text, default="")
     on_behalf: Mapped[OnBehalf] = mapped_column(Word(OnBehalf), default=OnBehalf.MYSELF, server_default="myself")
+    procedure: Mapped[str] = mapped_column(sa.String(40), default="", server_default=sa.text("''"))
+    stage_number: Mapped[int] = mapped_column(default=1, server_default=sa.text("1"))
+    signs: Mapped[list[Sign]] = mapped_column(Words(Sign), default=list, server_default=sa.text("''"))
+    seal: Mapped[Seal] = mapped_column(Word(Seal), default=Seal.NONE, server_default="none")
+    happened_on: Mapped[date | None]
+    rest_until: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)
 
     customer: Mapped[Customer | None] = relationship()
@@ -146,12 +99,18 @@ class Case(Base):
     meanings: Mapped[list["Meaning"]] = relationship(
         back_populates="case", order_by="Meaning.id", cascade="all, delete-orphan"
     )
+    rests: Mapped[list["Rest"]] = relationship(back_populates="case", order_by="Rest.id", cascade="all, delete-orphan")
+    kept_apart: Mapped[list["KeptApart"]] = relationship(back_populates="case", cascade="all, delete-orphan")
+    decisions: Mapped[list["Decision"]] = relationship(
+        back_populates="case", order_by="Decision.stage", cascade="all, delete-orphan"
+    )
 
     __mapper_args__ = {"version_id_col": version, "version_id_generator": False}
     __table_args__ = (
         sa.CheckConstraint("(stage = 'closed') = (closed_at IS NOT NULL)", name="closed_at_if_closed"),
         sa.CheckConstraint("(closed_at IS NULL) = (outcome IS NULL)", name="outcome_if_closed"),
         sa.CheckConstraint("(stage = 'waiting') = (waiting_until IS NOT NULL)", name="waiting_until_if_waiting"),
+        sa.CheckConstraint("(stage = 'resting') = (rest_until IS NOT NULL)", name="rest_until_if_resting"),
         sa.CheckConstraint("accepted_at IS NULL OR team IS NOT NULL", name="team_if_accepted"),
         _of_open_cases("ix_cases_open"),
         _of_open_cases("ix_cases_open_team", "team"),
@@ -186,7 +145,8 @@ class Clock(Base):
     """One promise running on one case. The due date is a fact: stored when it was promised, never recomputed silently.
 
     `given` marks a date that somebody gave because the promised one could not be kept, with `why` in their words.
-    `first_due_on` is the date before any stop, which published figures are measured against.
+    `first_due_on` is the date before any stop, which published figures are measured against. `stage` is that of the
+    complaint's procedure to which it belongs; `days` are in the unit of its counting.
     """
 
     __tablename__ = "clocks"
@@ -201,6 +161,7 @@ class Clock(Base):
     due_on: Mapped[date | None]
     first_due_on: Mapped[date]
     given: Mapped[bool] = mapped_column(default=False)
+    stage: Mapped[int] = mapped_column(default=1, server_default=sa.text("1"))
     why: Mapped[str] = mapped_column(sa.Text, default="")
     kept_on: Mapped[date | None]
     kept_by: Mapped[Act | None] = mapped_column(Word(Act))

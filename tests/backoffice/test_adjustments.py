@@ -9,8 +9,9 @@ import pytest
 import sqlalchemy as sa
 from werkzeug.test import TestResponse
 
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
 from shared.models.customers import Adjustment, Agreement
+from shared.models.happened import Happened
 from shared.models.notices import Notice, Task
 from tests.backoffice.desk import Desk, Office
 from tests.builders import MORAG

@@ -10,7 +10,8 @@ from shared.casework import appointments, diary
 from shared.casework.customers import Person
 from shared.charter.vocabulary import Reach
 from shared.models.appointments import Appointment, Arranged
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
+from shared.models.happened import Happened
 from tests.backoffice.desk import Office
 from tests.builders import TUESDAY
 from tests.casework.meeting import NEXT_TUESDAY, NEXT_WEDNESDAY, offered

@@ -13,7 +13,8 @@ from shared.charter.signed_reference import reply_address
 from shared.config import Settings
 from shared.files.checked import Why
 from shared.models.arrivals import Arrival, Became
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
+from shared.models.happened import Happened
 from tests.arrivals.shapes.oddities import SHAPES
 from tests.arrivals.shapes.shape import mail
 from tests.backoffice.desk import Office

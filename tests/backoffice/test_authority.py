@@ -12,8 +12,9 @@ from shared.casework.customers import Person
 from shared.charter.vocabulary import Evidence, MessagesTo, OnBehalf, Scope
 from shared.files.checked import Checked, FileKind
 from shared.files.store import Store
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
 from shared.models.files import Purpose
+from shared.models.happened import Happened
 from shared.models.notices import Notice, Task, TaskKind
 from shared.models.representatives import Speaks
 from tests.backoffice.desk import Desk, Office

@@ -6,7 +6,7 @@ import pytest
 
 from shared.casework.customers import Person
 from shared.charter.vocabulary import Evidence, OnBehalf
-from shared.models.cases import Happened
+from shared.models.happened import Happened
 from shared.models.representatives import Speaks
 from tests.backoffice.desk import Desk, Office
 from tests.backoffice.speaking import ANN, TODAY, authority, errors, page_of, words

@@ -8,8 +8,9 @@ import sqlalchemy as sa
 
 from shared.casework.customers import Person
 from shared.charter.vocabulary import Format, MessagesTo, Reach
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
 from shared.models.customers import Customer
+from shared.models.happened import Happened
 from shared.models.notices import Notice
 from tests.backoffice.desk import Desk, Office
 from tests.builders import MORAG

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from shared.charter.triage import choose_route
 from shared.charter.vocabulary import Kind
-from shared.models.cases import Happened
+from shared.models.happened import Happened
 from shared.models.notices import Notice
 from tests.backoffice.desk import Office
 

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from shared.casework.customers import Person
 from shared.casework.sending import failed
 from shared.charter.vocabulary import Format, MessagesTo, Reach
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
 from shared.models.customers import Customer
+from shared.models.happened import Happened
 from shared.models.notices import Notice, Task, TaskKind
 from shared.models.representatives import Authority
 from tests.backoffice.desk import Office

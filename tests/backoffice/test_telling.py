@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from shared.casework.customers import Person
 from shared.charter.triage import choose_route
 from shared.charter.vocabulary import Format, Kind, Reach
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
+from shared.models.happened import Happened
 from shared.models.notices import Held, Notice
 from tests.backoffice.desk import Office
 from tests.builders import MORAG

@@ -11,8 +11,9 @@ from shared.casework import adjustments
 from shared.casework.reaching import Telling
 from shared.charter.organisation import Charter
 from shared.charter.workflow import StepRefused, Why
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
 from shared.models.customers import Adjustment, Agreement, Customer
+from shared.models.happened import Happened
 from shared.models.notices import Held, Notice, Task, TaskKind
 from tests.builders import MORAG, TUESDAY, a_case
 from tests.people import Cast

@@ -15,8 +15,8 @@ from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Kind, Reach
 from shared.charter.workflow import Outcome, Step, StepRefused, Why
 from shared.models.appointments import Arranged, Meeting
-from shared.models.cases import Happened
 from shared.models.customers import Adjustment, Agreement
+from shared.models.happened import Happened
 from shared.models.notices import Notice
 from tests.builders import TUESDAY, a_case
 from tests.casework.meeting import NEXT_TUESDAY, NEXT_WEDNESDAY, an_offer, offered, to_do, told

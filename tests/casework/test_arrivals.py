@@ -14,8 +14,8 @@ from shared.charter.vocabulary import Channel, Kind, Reach
 from shared.charter.workflow import Stage
 from shared.files.checked import Checked, FileKind, Why
 from shared.models.arrivals import Arrival, Became
-from shared.models.cases import Happened
 from shared.models.files import AttachedFile
+from shared.models.happened import Happened
 from tests.arrivals.shapes.shape import mail
 from tests.builders import MORAG, TUESDAY, a_case, a_case_spoken_for
 from tests.casework.post import Post, an_answer, heard

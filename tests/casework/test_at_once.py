@@ -15,9 +15,10 @@ from shared.casework.reaching import Telling
 from shared.casework.records import StaleRecord, record_of
 from shared.charter.organisation import Charter
 from shared.charter.workflow import StepRefused
-from shared.models.cases import Case, Contact, Happened, Happening
+from shared.models.cases import Case, Contact, Happening
 from shared.models.customers import Adjustment, Agreement, Customer
 from shared.models.database import writing
+from shared.models.happened import Happened
 from shared.models.notices import Notice, Task, TaskKind
 from shared.models.staff import Staff
 from tests.builders import MORAG, TUESDAY, a_case

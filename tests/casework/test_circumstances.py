@@ -8,7 +8,7 @@ from shared.casework import circumstances, news, replies
 from shared.casework.customers import Person
 from shared.charter.organisation import Charter
 from shared.charter.workflow import Stage
-from shared.models.cases import Happened
+from shared.models.happened import Happened
 from shared.models.notices import Notice
 from tests.builders import MORAG, TUESDAY, a_case
 from tests.casework.test_routing import in_hand

@@ -10,7 +10,7 @@ from shared.casework import closing, replies
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Act, Kind
 from shared.charter.workflow import CLOSING_WITHOUT_REPLY, Outcome, Stage, StepRefused, Why
-from shared.models.cases import Happened
+from shared.models.happened import Happened
 from shared.models.notices import Notice
 from tests.builders import TUESDAY, a_case
 from tests.casework.test_routing import in_hand

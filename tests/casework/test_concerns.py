@@ -16,9 +16,10 @@ from shared.charter.reading import load_charter
 from shared.charter.vocabulary import Kind
 from shared.charter.workflow import StepRefused, Why
 from shared.delivery.rendering import render
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
 from shared.models.concerns import Concern, RaisedBy, RaisedFrom
 from shared.models.database import writing
+from shared.models.happened import Happened
 from shared.models.notices import Notice, Task, TaskKind
 from shared.models.staff import Staff
 from tests.builders import TUESDAY, a_case

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, closing, replies, routing
+from shared.casework import changing, clocks, closing, replies, routing
 from shared.casework.intake import open_case
 from shared.charter.next_step import next_step
 from shared.charter.organisation import Charter
@@ -89,7 +89,7 @@ def _play(session: Session, charter: Charter, cast: Cast, kind: Kind, path: tupl
         at = TUESDAY + timedelta(days=number)
         try:
             if name.startswith("become "):
-                routing.change_kind(
+                changing.change_kind(
                     session,
                     case,
                     kind=Kind(name.removeprefix("become ")),

@@ -18,9 +18,10 @@ from shared.charter.vocabulary import Kind
 from shared.charter.workflow import Stage
 from shared.files.checked import MOST, Checked, FileKind, FileRefused, Why
 from shared.files.store import Store
-from shared.models.cases import Case, Happened, Happening
+from shared.models.cases import Case, Happening
 from shared.models.database import writing
 from shared.models.files import AttachedFile, Purpose
+from shared.models.happened import Happened
 from shared.models.notices import Notice
 from tests.builders import TUESDAY, a_case
 from tests.people import Cast, a_cast

@@ -13,7 +13,8 @@ from shared.charter.organisation import Charter
 from shared.charter.reading import load_charter
 from shared.charter.vocabulary import Act, Channel, Kind, Reach
 from shared.charter.workflow import Outcome, StepRefused, Why
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
+from shared.models.happened import Happened
 from shared.models.notices import Held, Notice
 from tests.builders import MORAG, TUESDAY, a_submission
 from tests.people import Cast, a_cast

@@ -12,7 +12,8 @@ from shared.charter.organisation import Charter
 from shared.charter.reading import load_charter
 from shared.charter.vocabulary import Format, MessagesTo, Reach
 from shared.charter.workflow import StepRefused, Why
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
+from shared.models.happened import Happened
 from shared.models.notices import Held, Notice, Task, TaskKind
 from tests.builders import MORAG, TUESDAY, a_case
 from tests.casework.test_reaching import spoken_for

@@ -16,7 +16,8 @@ from shared.casework.speakers import Speaker
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Evidence, Format, MessagesTo, OnBehalf, Reach
 from shared.charter.workflow import StepRefused, Why
-from shared.models.cases import Case, Happened, Happening
+from shared.models.cases import Case, Happening
+from shared.models.happened import Happened
 from shared.models.notices import Held, Notice, Task, TaskKind
 from tests.builders import MORAG, TUESDAY, a_case, a_submission
 from tests.people import Cast

@@ -11,7 +11,8 @@ from shared.casework.intake import open_case, subject_of
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Act, Channel, Kind, Reach
 from shared.charter.workflow import Stage
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
+from shared.models.happened import Happened
 from shared.models.notices import Notice, Task
 from tests.builders import MORAG, TUESDAY, a_case, a_submission
 

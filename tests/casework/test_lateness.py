@@ -10,7 +10,8 @@ from shared.casework import lateness, replies
 from shared.casework.customers import Person
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Act, Kind
-from shared.models.cases import Case, Clock, Happened, Happening
+from shared.models.cases import Case, Clock, Happening
+from shared.models.happened import Happened
 from shared.models.notices import Notice
 from tests.builders import TUESDAY, a_case
 from tests.casework.test_routing import in_hand

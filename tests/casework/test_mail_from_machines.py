@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from shared.casework import sending
 from shared.charter.organisation import Charter
 from shared.models.arrivals import Became
-from shared.models.cases import Happened
+from shared.models.happened import Happened
 from shared.models.notices import Notice, Task
 from tests.arrivals.shapes import machines, oddities
 from tests.arrivals.shapes.machines import DAEMON, report

@@ -10,7 +10,8 @@ from shared.casework import lateness, meanings, replies
 from shared.casework.steps import steps_for, to_explain
 from shared.charter.organisation import Charter
 from shared.charter.workflow import Stage, Step, StepRefused, Why
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
+from shared.models.happened import Happened
 from shared.models.notices import Notice, Task, TaskKind
 from tests.builders import TUESDAY, a_case
 from tests.casework.test_routing import in_hand

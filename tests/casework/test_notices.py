@@ -11,8 +11,8 @@ from shared.casework import closing, notices, replies, sending
 from shared.casework.customers import Person
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Kind, Reach
-from shared.models.cases import Happened
 from shared.models.database import writing
+from shared.models.happened import Happened
 from shared.models.notices import Notice, Task
 from tests.builders import TUESDAY, a_case
 from tests.casework.test_routing import in_hand

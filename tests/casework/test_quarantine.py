@@ -12,9 +12,10 @@ from shared.charter.organisation import Charter
 from shared.files.checked import Checked, FileKind
 from shared.files.scanning import Verdict
 from shared.files.store import Store
-from shared.models.cases import Case, Happened, Happening
+from shared.models.cases import Case, Happening
 from shared.models.database import writing
 from shared.models.files import AttachedFile, FileState
+from shared.models.happened import Happened
 from tests.builders import TUESDAY, a_case
 
 LATER = TUESDAY + timedelta(minutes=5)

@@ -12,8 +12,9 @@ from shared.casework.records import Record, StaleRecord, record_of
 from shared.casework.routing import route
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Format, Reach
-from shared.models.cases import Case, Happened, Happening
+from shared.models.cases import Case, Happening
 from shared.models.customers import Customer
+from shared.models.happened import Happened
 from shared.models.notices import Notice, Task, TaskKind
 from tests.builders import MORAG, TUESDAY, a_case
 from tests.people import Cast

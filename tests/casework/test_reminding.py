@@ -10,7 +10,7 @@ from shared.casework.customers import Person
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Format, Reach
 from shared.models.appointments import Appointment
-from shared.models.cases import Happened
+from shared.models.happened import Happened
 from shared.models.notices import Task, TaskKind
 from tests.builders import TUESDAY, a_case
 from tests.casework.meeting import NEXT_TUESDAY, NEXT_WEDNESDAY, offered, told

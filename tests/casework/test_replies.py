@@ -12,7 +12,7 @@ from shared.charter.organisation import Charter
 from shared.charter.reading import load_charter
 from shared.charter.vocabulary import Act, Channel, Kind
 from shared.charter.workflow import Outcome, Stage, StepRefused, Why
-from shared.models.cases import Happened
+from shared.models.happened import Happened
 from shared.models.notices import Notice
 from tests.builders import TUESDAY, a_case
 from tests.casework.test_routing import in_hand, offered

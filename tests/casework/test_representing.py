@@ -13,7 +13,7 @@ from shared.casework.customers import Person
 from shared.casework.speakers import asked_themselves
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Evidence, Format, MessagesTo, OnBehalf, Reach, Scope
-from shared.models.cases import Happened
+from shared.models.happened import Happened
 from shared.models.notices import Notice, Task, TaskKind
 from shared.models.representatives import Speaks
 from tests.builders import MORAG, TUESDAY, a_case_spoken_for

@@ -6,12 +6,13 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import replies, routing
+from shared.casework import changing, replies, routing
 from shared.casework.accounts import able_to_deal_with
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Act, Kind
 from shared.charter.workflow import Stage, StepRefused, Why
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
+from shared.models.happened import Happened
 from shared.models.notices import Notice
 from tests.builders import TUESDAY, a_case
 from tests.people import Cast
@@ -126,7 +127,7 @@ def test_the_promises_follow_the_kind_and_count_from_the_same_receipt(
     session: Session, charter: Charter, cast: Cast
 ) -> None:
     case = a_case(session, charter, Kind.REQUEST)
-    routing.change_kind(
+    changing.change_kind(
         session,
         case,
         kind=Kind.COMPLAINT,
@@ -148,7 +149,7 @@ def test_a_kind_changed_late_keeps_the_date_that_was_given(session: Session, cha
     replies.acknowledge(session, case, words="We have it.", by=cast.worker, at=TUESDAY, charter=charter)
     given = next(clock.due_on for clock in case.clocks if clock.open)
     later = TUESDAY + timedelta(days=9)  # the complaint's five days are over, the request's ten are not
-    routing.change_kind(
+    changing.change_kind(
         session, case, kind=Kind.COMPLAINT, reason="It is one.", by=cast.worker, at=later, charter=charter
     )
     clock = next(clock for clock in case.clocks if clock.open)
@@ -160,7 +161,7 @@ def test_a_complaint_that_was_praise_all_along_is_owed_its_thanks(
 ) -> None:
     case = in_hand(session, charter, cast, Kind.COMPLAINT)
     replies.acknowledge(session, case, words="We have it.", by=cast.worker, at=TUESDAY, charter=charter)
-    routing.change_kind(
+    changing.change_kind(
         session, case, kind=Kind.COMPLIMENT, reason="Praise.", by=cast.worker, at=TUESDAY, charter=charter
     )
     assert [clock.act for clock in case.clocks if clock.open] == [Act.ACKNOWLEDGE]
@@ -172,8 +173,8 @@ def test_the_dates_shown_before_changing_the_kind_are_the_dates_that_follow(
 ) -> None:
     for kind in (kind for kind in Kind if kind is not Kind.REQUEST):
         case = in_hand(session, charter, cast)
-        shown = routing.promises_if(case, kind, charter=charter, at=NEXT_DAY)
-        routing.change_kind(session, case, kind=kind, reason="It is.", by=cast.worker, at=NEXT_DAY, charter=charter)
+        shown = changing.promises_if(case, kind, charter=charter, at=NEXT_DAY)
+        changing.change_kind(session, case, kind=kind, reason="It is.", by=cast.worker, at=NEXT_DAY, charter=charter)
         followed = [(clock.promise, clock.due_on, clock.given) for clock in case.clocks if clock.open]
         assert followed == [(one.promise.id, one.due_on, one.given) for one in shown], kind
 

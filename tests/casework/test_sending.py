@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from shared.casework import sending, tasks
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Reach
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
 from shared.models.customers import Customer
+from shared.models.happened import Happened
 from shared.models.notices import Notice, Task
 from tests.builders import MORAG, TUESDAY, a_case
 from tests.people import Cast

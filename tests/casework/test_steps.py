@@ -21,7 +21,8 @@ from shared.charter.access import Role
 from shared.charter.organisation import Charter
 from shared.charter.reading import load_charter, published
 from shared.charter.vocabulary import Act
-from shared.charter.workflow import STAFF_STEPS, Stage, Step, StepRefused, Why
+from shared.charter.passages import STAFF_STEPS
+from shared.charter.workflow import Stage, Step, StepRefused, Why
 from tests.builders import TUESDAY, a_case, a_member_of_staff
 from tests.casework.test_routing import in_hand, offered
 from tests.people import Cast

@@ -11,7 +11,8 @@ from shared.casework.customers import Person
 from shared.casework.routing import route
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Reach
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
+from shared.models.happened import Happened
 from shared.models.notices import Notice, Task
 from tests.builders import MORAG, TUESDAY, a_case
 from tests.people import Cast

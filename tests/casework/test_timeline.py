@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from shared.casework import timeline
 from shared.charter.organisation import Charter
-from shared.models.cases import Happened
+from shared.models.happened import Happened
 from tests.builders import TUESDAY, a_case
 from tests.people import Cast
 

@@ -7,18 +7,8 @@ import pytest
 
 from shared.charter.access import RIGHTS, Role
 from shared.charter.vocabulary import Act, Kind
-from shared.charter.workflow import (
-    CLOSING_WITHOUT_REPLY,
-    PASSAGES,
-    STAFF_STEPS,
-    Outcome,
-    Position,
-    Stage,
-    Step,
-    Why,
-    refusal,
-    resting_stage,
-)
+from shared.charter.passages import PASSAGES, STAFF_STEPS, Position, refusal, resting_stage
+from shared.charter.workflow import CLOSING_WITHOUT_REPLY, Outcome, Stage, Step, Why
 
 #: Everybody who may stand before a case: each role where the case is its own team's, two from elsewhere, the customer.
 PEOPLE: dict[str, tuple[Role | None, bool]] = {

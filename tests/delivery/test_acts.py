@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import closing, lateness, replies, routing
+from shared.casework import changing, closing, lateness, replies, routing
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Channel, Kind
 from shared.charter.workflow import Outcome
@@ -33,7 +33,7 @@ ACTS: dict[str, Act] = {
     "routed": lambda s, c, p, ch: routing.route(
         s, c, team=p.stranger.team, service=None, reason="Theirs.", by=p.triage, at=TUESDAY, charter=ch
     ),
-    "kind_changed": lambda s, c, p, ch: routing.change_kind(
+    "kind_changed": lambda s, c, p, ch: changing.change_kind(
         s, c, kind=Kind.COMPLAINT, reason="It went wrong.", by=p.worker, at=TUESDAY, charter=ch
     ),
     "acknowledged": lambda s, c, p, ch: replies.acknowledge(

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from shared.casework import accounts, routing
 from shared.charter.access import Role
 from shared.charter.vocabulary import Kind
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
+from shared.models.happened import Happened
 from shared.models.staff import Staff
 from tests.browser import Tab, Visitor
 from tests.builders import a_case, a_member_of_staff

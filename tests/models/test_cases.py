@@ -6,8 +6,9 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from shared.charter.organisation import Charter
 from shared.models.base import Base
-from shared.models.cases import Case, Clock, ClockStop, Contact, Happened, Happening, Look
+from shared.models.cases import Case, Clock, ClockStop, Contact, Happening, Look
 from shared.models.database import writer, writing
+from shared.models.happened import Happened
 from tests.builders import TUESDAY, a_case
 
 A_STOP = "INSERT INTO clock_stops (clock_id, stopped_on, review_on, why"

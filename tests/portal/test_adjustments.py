@@ -14,8 +14,8 @@ from shared.casework.customers import Person
 from shared.casework.reaching import Telling
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Format, Kind, Reach
-from shared.models.cases import Happened
 from shared.models.customers import Agreement, Customer
+from shared.models.happened import Happened
 from shared.models.notices import Notice, Task, TaskKind
 from tests.builders import MORAG
 from tests.clock import SettableClock

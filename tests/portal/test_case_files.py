@@ -11,8 +11,9 @@ from shared.charter.organisation import Charter
 from shared.config import Settings
 from shared.files.checked import Checked, FileKind
 from shared.files.store import Store
-from shared.models.cases import Case, Happened, Happening
+from shared.models.cases import Case, Happening
 from shared.models.files import AttachedFile, FileState
+from shared.models.happened import Happened
 from shared.web import uploads
 from tests.clock import SettableClock
 from tests.conftest import Records

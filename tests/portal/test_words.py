@@ -8,7 +8,8 @@ from flask import Flask, render_template_string
 
 from shared.charter.next_step import NextStep, What, Who
 from shared.charter.vocabulary import Kind
-from shared.models.cases import Case, Happened, Happening
+from shared.models.cases import Case, Happening
+from shared.models.happened import Happened
 
 MONDAY = datetime(2026, 12, 21, 10, 0, tzinfo=UTC)
 NEXT_STEP = (

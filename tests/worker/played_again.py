@@ -13,7 +13,8 @@ from shared.casework.customers import Person
 from shared.charter.organisation import Charter
 from shared.charter.workflow import Outcome
 from shared.models.base import Base
-from shared.models.cases import Case, Happened, Happening
+from shared.models.cases import Case, Happening
+from shared.models.happened import Happened
 from shared.models.staff import Staff
 
 

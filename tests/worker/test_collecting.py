@@ -18,9 +18,10 @@ from shared.casework import arrivals
 from shared.charter.organisation import Charter
 from shared.config import Settings
 from shared.models.arrivals import Arrival, Became
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
 from shared.models.database import writing
 from shared.models.files import AttachedFile
+from shared.models.happened import Happened
 from shared.worker import collecting
 from shared.worker.channels import channels_of
 from shared.worker.collecting import Collector, collector_of

@@ -20,9 +20,10 @@ from shared.charter.organisation import Charter
 from shared.charter.reading import load_charter, published
 from shared.charter.vocabulary import Act, Channel, Kind, Reach
 from shared.charter.workflow import Outcome, Stage
-from shared.models.cases import Case, Clock, Contact, Happened
+from shared.models.cases import Case, Clock, Contact
 from shared.models.customers import Customer
 from shared.models.database import make_engine, writing
+from shared.models.happened import Happened
 from shared.models.notices import Notice, Task
 from shared.models.staff import Staff
 from shared.worker.sampling import sample, sample_command

@@ -11,7 +11,8 @@ from shared.casework.intake import subject_of
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Channel, Counted, Kind, OnBehalf, Reach
 from shared.charter.workflow import Outcome, Stage
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
+from shared.models.happened import Happened
 from shared.models.staff import Staff
 from shared.worker.sampling.people import Resident
 from shared.worker.sampling.plain_clock import PlainClock, begun

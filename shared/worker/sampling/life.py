@@ -10,7 +10,7 @@ from shared.casework import clocks, closing, steps
 from shared.casework.folding import searchable
 from shared.charter.vocabulary import Act, Channel, Counted, Kind
 from shared.charter.workflow import Outcome, Stage
-from shared.models.cases import Happened
+from shared.models.happened import Happened
 from shared.models.staff import Staff
 from shared.worker.sampling.kept import Kept
 from shared.worker.sampling.plain_clock import PlainClock, PlainStop, begun

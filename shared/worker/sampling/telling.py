@@ -11,7 +11,8 @@ from shared.casework.reaching import address
 from shared.charter.organisation import Charter
 from shared.charter.reaching import SPOKEN
 from shared.charter.vocabulary import Format, Reach
-from shared.models.cases import Case, Happened
+from shared.models.cases import Case
+from shared.models.happened import Happened
 from shared.models.staff import Staff
 
 Row = dict[str, Any]

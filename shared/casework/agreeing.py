@@ -1,0 +1,140 @@
+"""What a complaint is, agreed with whoever complains; the talks and reports that some procedures ask for."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from shared.casework import clocks, notices, procedures, timeline
+from shared.casework.reaching import FITTING, Telling, check_telling
+from shared.casework.steps import require, require_words
+from shared.charter.organisation import Charter
+from shared.charter.vocabulary import Act
+from shared.charter.workflow import Step, StepRefused, Why
+from shared.models.cases import Case
+from shared.models.happened import Happened
+from shared.models.staff import Staff
+
+
+def send_points(
+    session: Session,
+    case: Case,
+    *,
+    by: Staff,
+    at: datetime,
+    charter: Charter,
+    once: str | None = None,
+    telling: Telling = FITTING,
+) -> None:
+    """Send the customer what we understand their complaint to be, to agree to or put right (Sc-06, E-08)."""
+    require(Step.AGREE, case, by=by, charter=charter)
+    decision = procedures.decision_of(case)
+    if decision is None or not decision.definition or not decision.points:
+        raise StepRefused(Step.AGREE, Why.PARTS_MISSING, parts=["definition", "points"])
+    check_telling(session, case, Step.AGREE, telling, by=by, at=at, charter=charter)
+    points = [one.words for one in decision.points]
+    facts: dict[str, Any] = {"definition": decision.definition, "points": points, "sought": decision.sought}
+    timeline.write(session, case, Happened.POINTS_SENT, at=at, by=by, once=once, **facts)
+    words = "\n\n".join([decision.definition, *(f"{number}. {one}" for number, one in enumerate(points, 1))])
+    notices.owe(session, case, "points", at=at, charter=charter, telling=telling, words=words, sought=decision.sought)
+
+
+def agree(
+    session: Session,
+    case: Case,
+    *,
+    how: str = "",
+    by: Staff | None,
+    at: datetime,
+    charter: Charter,
+    day: date | None = None,
+    once: str | None = None,
+) -> None:
+    """The customer agrees to what their complaint is: on their own page (`by` is None), or told to staff (`how`).
+
+    What is counted from the agreement begins (Children Act stage 2). `day` is the day of the answer that was agreed
+    with it, as in adult social care: it may not be later than the promised one. Raises `StepRefused`.
+    """
+    if by is not None:
+        require(Step.AGREE, case, by=by, charter=charter)
+        require_words(Step.AGREE, how)
+    decision = procedures.decision_of(case)
+    if decision is None or not decision.definition or not decision.points or decision.issued_at:
+        raise StepRefused(Step.AGREE, Why.PARTS_MISSING, parts=["definition", "points"])
+    if decision.agreed_on is not None and day is None:
+        return
+    today = clocks.today_of(charter, at)
+    decision.agreed_on, decision.agreed_how = today, how.strip()
+    if clocks.open_clock(case, Act.AGREE):
+        clocks.keep(case, Act.AGREE, on=today)
+        clocks.begin_after(case, Act.AGREE, on=today, charter=charter)
+    if day is not None:
+        _give_agreed_day(case, day, on=today, charter=charter)
+    clocks.set_next_on(case, charter=charter, today=today)
+    facts: dict[str, Any] = {"how": how.strip(), "day": day.isoformat() if day else None}
+    timeline.write(session, case, Happened.POINTS_AGREED, at=at, by=by, once=once, **facts)
+    notices.owe(session, case, "agreed", at=at, charter=charter, definition=decision.definition, **facts)
+
+
+def _give_agreed_day(case: Case, day: date, *, on: date, charter: Charter) -> None:
+    owed = clocks.open_clock(case, Act.REPLY)
+    if owed is None or owed.due_on is None:
+        raise StepRefused(Step.AGREE, Why.NO_REPLY_PROMISED)
+    if not on < day <= owed.due_on:
+        raise StepRefused(Step.AGREE, Why.DATE_TOO_LATE if day > on else Why.DATE_NOT_LATER, day=owed.due_on)
+    if not charter.calendar.counts(day):
+        raise StepRefused(Step.AGREE, Why.DATE_NOT_WORKING_DAY, day=day)
+    clocks.bring_forward(owed, day)
+
+
+def meet(
+    session: Session,
+    case: Case,
+    *,
+    words: str,
+    by: Staff,
+    at: datetime,
+    charter: Charter,
+    once: str | None = None,
+) -> None:
+    """The talk was held, or the panel has met: what is counted from it begins. Raises `StepRefused`."""
+    _done(session, case, Step.MEET, Act.MEET, Happened.MET, words=words, by=by, at=at, charter=charter, once=once)
+
+
+def report(
+    session: Session,
+    case: Case,
+    *,
+    words: str,
+    by: Staff,
+    at: datetime,
+    charter: Charter,
+    once: str | None = None,
+) -> None:
+    """What the panel thinks is written down and sent: what is counted from it begins. Raises `StepRefused`."""
+    _done(
+        session, case, Step.REPORT, Act.REPORT, Happened.REPORTED, words=words, by=by, at=at, charter=charter, once=once
+    )
+
+
+def _done(
+    session: Session,
+    case: Case,
+    step: Step,
+    act: Act,
+    what: Happened,
+    *,
+    words: str,
+    by: Staff,
+    at: datetime,
+    charter: Charter,
+    once: str | None,
+) -> None:
+    require(step, case, by=by, charter=charter)
+    require_words(step, words)
+    today = clocks.today_of(charter, at)
+    clocks.keep(case, act, on=today)
+    clocks.begin_after(case, act, on=today, charter=charter)
+    clocks.set_next_on(case, charter=charter, today=today)
+    timeline.write(session, case, what, at=at, by=by, once=once, words=words.strip())
+    notices.owe(session, case, act.value, at=at, charter=charter, words=words.strip())

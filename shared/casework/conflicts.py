@@ -1,0 +1,130 @@
+"""Whom a case is kept away from: whoever it is about, and whoever has a conflict of interest."""
+
+import re
+from datetime import datetime
+from itertools import pairwise
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from shared.casework import clocks, timeline
+from shared.casework.steps import require, require_words
+from shared.charter.organisation import Charter
+from shared.charter.signs import Sign
+from shared.charter.vocabulary import Kind
+from shared.charter.workflow import Step
+from shared.models.cases import Case
+from shared.models.happened import Happened
+from shared.models.links import Apart, KeptApart
+from shared.models.staff import Staff
+
+#: So many pairs of words are looked for as names, in one question.
+_MOST = 400
+
+
+def by_name(session: Session, case: Case, *, at: datetime, charter: Charter) -> None:
+    """A complaint that names a member of staff in full never reaches that person, from its first moment.
+
+    Staff may say later that somebody else of that name is meant.
+    """
+    if case.kind is not Kind.COMPLAINT and Sign.STAFF not in case.signs:
+        return
+    for staff, found in _named(session, case.words):
+        _keep(session, case, staff, what=Apart.COMPLAINED_OF, at=at, charter=charter, found=found)
+
+
+def _named(session: Session, words: str) -> list[tuple[Staff, str]]:
+    """Members of staff whose whole name stands in these words."""
+    pairs = list(dict.fromkeys(f"{one} {other}".casefold() for one, other in _pairs(words)))[:_MOST]
+    if not pairs:
+        return []
+    whole = sa.or_(sa.func.lower(Staff.name).in_(pairs), Staff.name.in_(_as_written(words)))
+    rows = sa.select(Staff).where(whole, Staff.disabled_at.is_(None)).order_by(Staff.id)
+    return [(staff, staff.name) for staff in session.scalars(rows)]
+
+
+def _as_written(words: str) -> list[str]:
+    """The same as it was typed: not every database knows small letters beyond a to z."""
+    return [f"{one} {other}" for one, other in _pairs(words)][:_MOST]
+
+
+def _pairs(words: str) -> list[tuple[str, str]]:
+    """Each two words beside each other of which one begins with a capital letter."""
+    parts = re.findall(r"[^\W\d_][\w'’-]*", words)
+    return [(one, other) for one, other in pairwise(parts) if one[0].isupper() or other[0].isupper()]
+
+
+def keep_apart(
+    session: Session,
+    case: Case,
+    *,
+    staff: Staff,
+    what: Apart,
+    reason: str,
+    by: Staff,
+    at: datetime,
+    charter: Charter,
+    once: str | None = None,
+) -> None:
+    """Take somebody off a case: it is about them, or they say that they have a conflict of interest.
+
+    Whoever declares a conflict of their own no longer sees the case either. Raises `StepRefused`.
+    """
+    require(Step.KEEP_APART, case, by=by, charter=charter)
+    require_words(Step.KEEP_APART, reason)
+    _keep(session, case, staff, what=what, at=at, charter=charter, by=by, reason=reason, once=once)
+
+
+def _keep(
+    session: Session,
+    case: Case,
+    staff: Staff,
+    *,
+    what: Apart,
+    at: datetime,
+    charter: Charter,
+    by: Staff | None = None,
+    reason: str = "",
+    found: str = "",
+    once: str | None = None,
+) -> None:
+    if any(one.staff_id == staff.id and one.ended_at is None for one in _kept(case)):
+        return
+    kept = KeptApart(staff=staff, staff_id=staff.id, what=what, reason=reason, found=found, at=at, ended_why="")
+    kept.by_id = by.id if by else None
+    case.kept_apart.append(kept)
+    if case.owner_id == staff.id:
+        case.owner = None
+        clocks.set_next_on(case, charter=charter, today=clocks.today_of(charter, at))
+    facts = {"name": staff.name, "because": what.value, "reason": reason, "found": found}
+    timeline.write(session, case, Happened.KEPT_APART, at=at, by=by, once=once, public=False, **facts)
+
+
+def _kept(case: Case) -> list[KeptApart]:
+    return case.kept_apart if timeline.tells_of(case, Happened.KEPT_APART) else []
+
+
+def apart_from(case: Case) -> list[KeptApart]:
+    """Those who do not see this case now."""
+    return [one for one in _kept(case) if one.ended_at is None]
+
+
+def let_back(
+    session: Session,
+    case: Case,
+    kept: KeptApart,
+    *,
+    reason: str,
+    by: Staff,
+    at: datetime,
+    charter: Charter,
+    once: str | None = None,
+) -> None:
+    """Somebody else of that name was meant, or the conflict is over: with a reason. Raises `StepRefused`."""
+    require(Step.KEEP_APART, case, by=by, charter=charter)
+    require_words(Step.KEEP_APART, reason)
+    if kept.ended_at is not None:
+        return
+    kept.ended_at, kept.ended_by_id, kept.ended_why = at, by.id, reason
+    facts = {"name": kept.staff.name, "reason": reason}
+    timeline.write(session, case, Happened.KEPT_APART_NO_LONGER, at=at, by=by, once=once, public=False, **facts)

@@ -1,0 +1,165 @@
+"""A decision in the making: what the complaint is, what was found on each point, and what is still missing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from shared.casework import procedures, timeline
+from shared.casework.steps import require
+from shared.charter.organisation import Charter
+from shared.charter.procedure import Finding, Met
+from shared.charter.workflow import Step, StepRefused, Why
+from shared.models.cases import Case
+from shared.models.decisions import Decision, Point
+from shared.models.happened import Happened
+from shared.models.staff import Staff
+
+#: What was found that something has to put right, or somebody says why nothing does.
+RIGHTED = frozenset({Finding.UPHELD, Finding.PARTLY_UPHELD, Finding.RESOLVED})
+
+
+class Missing(StrEnum):
+    """A part without which a decision is not issued (standards E-17, E-18)."""
+
+    DEFINITION = "definition"
+    POINTS = "points"
+    FINDINGS = "findings"
+    OUTCOME = "outcome"
+    REASONS = "reasons"
+    AGREEMENT = "agreement"
+    MET = "met"
+    REMEDY = "remedy"
+    TRAINING = "training"
+    APPROVAL = "approval"
+
+
+@dataclass(frozen=True)
+class PointWritten:
+    """One point as staff write it: what it says, what was found, and why; a finding needs its reasons."""
+
+    words: str
+    finding: Finding | None = None
+    reasons: str = ""
+
+
+def missing(case: Case, charter: Charter) -> tuple[Missing, ...]:
+    """What this stage's decision still lacks before it can be issued, in the order of the letter."""
+    decision = procedures.decision_of(case)
+    if decision is None:
+        return (Missing.DEFINITION, Missing.POINTS, Missing.OUTCOME)
+    lacks = {
+        Missing.DEFINITION: not decision.definition.strip(),
+        Missing.POINTS: not decision.points,
+        Missing.FINDINGS: decision.outcome is not Finding.RESOLVED and any(not one.finding for one in decision.points),
+        Missing.OUTCOME: decision.outcome is None,
+        Missing.REASONS: not decision.reasons.strip(),
+        Missing.AGREEMENT: decision.outcome is Finding.RESOLVED and decision.agreed_on is None,
+        Missing.MET: bool(decision.sought.strip()) and not (decision.met and decision.met_how.strip()),
+        Missing.REMEDY: decision.outcome in RIGHTED and not (decision.remedies or decision.no_remedy.strip()),
+        Missing.TRAINING: decision.outcome in RIGHTED and decision.training is None,
+        Missing.APPROVAL: needs_approval(case, charter) and decision.approved_at is None,
+    }
+    return tuple(part for part, lacking in lacks.items() if lacking)
+
+
+def needs_approval(case: Case, charter: Charter) -> bool:
+    """Does the charter ask for somebody else to read this stage's decision before it leaves?"""
+    stage = procedures.stage_of(case, charter)
+    return stage is not None and stage.approval
+
+
+def findings_for(case: Case, charter: Charter) -> tuple[Finding, ...]:
+    """What can be found, in this nation's own set."""
+    procedure = procedures.of_case(case, charter)
+    return procedure.findings if procedure else ()
+
+
+def define(
+    session: Session,
+    case: Case,
+    *,
+    definition: str,
+    sought: str,
+    points: Sequence[str],
+    by: Staff,
+    at: datetime,
+    charter: Charter,
+    once: str | None = None,
+) -> Decision:
+    """Write down what the complaint is, point by point, and what the customer wants. Raises `StepRefused`.
+
+    Findings on points that stay keep standing. What was agreed before is agreed no more where the words are others.
+    """
+    require(Step.AGREE, case, by=by, charter=charter)
+    decision = procedures.decision_to_write(case)
+    before = (decision.definition, decision.sought, [one.words for one in decision.points])
+    kept = {one.words: one for one in decision.points}
+    words = [one.strip() for one in points if one.strip()]
+    decision.definition, decision.sought = definition.strip(), sought.strip()
+    decision.points[:] = [kept.get(one) or Point(words=one, reasons="") for one in words]
+    for number, point in enumerate(decision.points, 1):
+        point.number = number
+    if before != (decision.definition, decision.sought, words):
+        decision.agreed_on, decision.agreed_how = None, ""
+        _not_approved_any_more(decision)
+        facts = {"definition": decision.definition, "points": words}
+        timeline.write(session, case, Happened.POINTS_CHANGED, at=at, by=by, once=once, public=False, **facts)
+    return decision
+
+
+def find(
+    session: Session,
+    case: Case,
+    *,
+    points: Sequence[PointWritten],
+    outcome: Finding | None,
+    reasons: str,
+    met: Met | None,
+    met_how: str,
+    no_remedy: str,
+    training: bool | None,
+    by: Staff,
+    at: datetime,
+    charter: Charter,
+    once: str | None = None,
+) -> Decision:
+    """Write down what was found and why, as far as it is known: a draft may lack anything. Raises `StepRefused`.
+
+    `points` are in the order of the points that were defined. A finding outside the nation's set, or one without its
+    reasons, is refused.
+    """
+    require_writing(case, by=by, charter=charter)
+    allowed = findings_for(case, charter)
+    for one in points:
+        if one.finding and (one.finding not in allowed or not one.reasons.strip()):
+            raise StepRefused(Step.DECIDE, Why.REASON_MISSING)
+    if outcome is not None and outcome not in allowed:
+        raise StepRefused(Step.DECIDE, Why.REASON_MISSING)
+    decision = procedures.decision_to_write(case)
+    for point, written in zip(decision.points, points, strict=False):
+        point.finding, point.reasons = written.finding, written.reasons.strip()
+    decision.outcome, decision.reasons = outcome, reasons.strip()
+    decision.met, decision.met_how = met, met_how.strip()
+    decision.no_remedy, decision.training = no_remedy.strip(), training
+    _not_approved_any_more(decision)
+    facts = {"outcome": outcome.value if outcome else None}
+    timeline.write(session, case, Happened.DECISION_CHANGED, at=at, by=by, once=once, public=False, **facts)
+    return decision
+
+
+def require_writing(case: Case, *, by: Staff, charter: Charter) -> None:
+    """A decision is written by whoever may issue it; who decided an earlier stage may not. Raises `StepRefused`."""
+    require(Step.DECIDE, case, by=by, charter=charter)
+
+
+def changed(decision: Decision) -> None:
+    """What was approved is not what stands there now: somebody reads it again."""
+    _not_approved_any_more(decision)
+
+
+def _not_approved_any_more(decision: Decision) -> None:
+    decision.approval_asked_at, decision.approval_asked_by = None, None
+    decision.approved_at, decision.approved_by = None, None

@@ -1,0 +1,66 @@
+"""What a decision says: every part of its letter as facts, and as words in one language."""
+
+from typing import Any
+
+from shared.casework import procedures
+from shared.charter.organisation import Charter, Signpost
+from shared.charter.procedure import Procedure
+from shared.delivery.decision_letter import written
+from shared.models.cases import Case
+from shared.models.decisions import Decision
+from shared.models.staff import Staff
+
+
+def letter_of(case: Case, decision: Decision, charter: Charter, *, by: Staff) -> dict[str, Any]:
+    """All that the letter of this decision tells, as plain values; what was true when it was issued (E-18)."""
+    procedure = procedures.of_case(case, charter)
+    assert procedure is not None
+    stage, following = procedure.stage(decision.stage), procedure.after(decision.stage)
+    return {
+        "procedure": procedure.name,
+        "stage": stage.name,
+        "stages": len(procedure.stages),
+        "definition": decision.definition,
+        "points": [
+            {"words": one.words, "finding": one.finding.value if one.finding else None, "reasons": one.reasons}
+            for one in decision.points
+        ],
+        "outcome": decision.outcome.value if decision.outcome else None,
+        "reasons": decision.reasons,
+        "sought": decision.sought,
+        "met": decision.met.value if decision.met else None,
+        "met_how": decision.met_how,
+        "remedies": [
+            {
+                "kind": one.kind.value,
+                "words": one.words,
+                "pence": one.pence,
+                "by": one.due_on.isoformat(),
+                "done": one.ended_on is not None,
+            }
+            for one in decision.remedies
+        ],
+        "no_remedy": decision.no_remedy,
+        "lessons": [one.words for one in decision.lessons],
+        "contact": case.owner.name if case.owner else by.name,
+        "next_stage": following.name if following else None,
+        "next_plain": following.plain if following else None,
+        "ask_after_answer_months": procedure.ask_after_answer_months,
+        "ombudsmen": [_outside(one, procedure) for one in charter.ombudsmen(procedure, case.service)],
+    }
+
+
+def _outside(one: Signpost, procedure: Procedure) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "what_for": one.what_for,
+        "link": one.link,
+        "phone": one.phone,
+        "months": procedure.ombudsman_months,
+        "from": procedure.ombudsman_from,
+    }
+
+
+def body_of(letter: dict[str, Any], charter: Charter, language: str) -> str:
+    """The letter's own part in one language, ready to be read, said or translated: built, never typed from nothing."""
+    return written(letter, charter, language.split("+")[0])

@@ -1,0 +1,97 @@
+"""Which procedure a complaint takes, how far it is, and what each of its stages has decided."""
+
+from collections.abc import Collection
+from datetime import date
+
+from shared.casework.timeline import tells_of
+from shared.charter.organisation import Charter
+from shared.charter.procedure import ORDINARY, Procedure, ProcedureStage, choose_procedure
+from shared.charter.signs import Sign
+from shared.charter.vocabulary import Kind
+from shared.models.cases import Case
+from shared.models.decisions import Decision
+from shared.models.happened import Happened
+
+#: Where the history tells of none of these, no stage of the case has anything to decide yet.
+_TELL_OF_DECISIONS = (
+    Happened.ESCALATED,
+    Happened.POINTS_CHANGED,
+    Happened.POINTS_SENT,
+    Happened.POINTS_AGREED,
+    Happened.DECISION_CHANGED,
+    Happened.TAKEN_UP,
+    Happened.ACCEPTED_LATE,
+    Happened.DECIDED,
+)
+
+
+def of_case(case: Case, charter: Charter) -> Procedure | None:
+    """The procedure by which a complaint is dealt with; None for every other kind."""
+    if case.kind is not Kind.COMPLAINT:
+        return None
+    return charter.procedures.get(case.procedure) or charter.procedures[ORDINARY]
+
+
+def stage_of(case: Case, charter: Charter) -> ProcedureStage | None:
+    """The stage of its procedure that a complaint is in; None for every other kind."""
+    procedure = of_case(case, charter)
+    return procedure.stage(case.stage_number) if procedure else None
+
+
+def named(charter: Charter, kind: Kind, service: str | None, signs: Collection[Sign], *, nameless: bool) -> str:
+    """The id of the procedure that a contact takes; empty where it is no complaint."""
+    if kind is not Kind.COMPLAINT:
+        return ""
+    asked = [charter.signs[one].procedure for one in signs if one in charter.signs]
+    chosen = choose_procedure(charter.procedures, service=service, asked=asked, nameless=nameless)
+    return chosen.id
+
+
+def is_nameless(case: Case) -> bool:
+    """Does nobody know who complains, nor how to reach them (clause FP-5)?"""
+    return case.customer is None and not tells_of(case, Happened.AUTHORITY_ASKED, Happened.AUTHORITY_SETTLED)
+
+
+def began_on(case: Case) -> date:
+    """The day on which the stage that the case is in began: that of receipt, or of asking for the next stage."""
+    decision = decision_of(case) if case.stage_number > 1 else None
+    return decision.began_on if decision else case.received_on
+
+
+def decision_of(case: Case, stage: int | None = None) -> Decision | None:
+    """What a stage has to decide: the one that the case is in, unless another is named; None before its first word."""
+    if not tells_of(case, *_TELL_OF_DECISIONS):
+        return None
+    wanted = stage or case.stage_number
+    return next((one for one in case.decisions if one.stage == wanted and one.procedure == case.procedure), None)
+
+
+def decision_to_write(case: Case) -> Decision:
+    """The same, begun if nobody has: whoever calls writes into the history what they did."""
+    found = decision_of(case)
+    if found is None:
+        number = case.stage_number
+        case.decisions[:] = [one for one in case.decisions if one.stage != number]
+        found = Decision(
+            procedure=case.procedure,
+            stage=number,
+            began_on=case.received_on,
+            sought=case.wanted,
+            asked="",
+            definition="",
+            agreed_how="",
+            late_reason="",
+            reasons="",
+            met_how="",
+            no_remedy="",
+            returned="",
+        )
+        case.decisions.append(found)
+    return found
+
+
+def decided_by(case: Case, *, before: int) -> frozenset[int]:
+    """Those who decided an earlier stage, wrote its decision or approved it: none of them decides the next (E-21)."""
+    earlier = [one for one in case.decisions if one.stage < before] if before > 1 else []
+    people = ((one.issued_by_id, one.approval_asked_by_id, one.approved_by_id) for one in earlier)
+    return frozenset(who for three in people for who in three if who is not None)

@@ -1,0 +1,157 @@
+"""What puts a complaint right: offered in a decision, promised by its letter, seen to after the case is closed."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from shared.casework import clocks, decisions, notices, procedures, timeline
+from shared.casework.reaching import FITTING, Telling, check_telling
+from shared.casework.steps import require_words
+from shared.charter.access import Right
+from shared.charter.organisation import Charter
+from shared.charter.procedure import RemedyKind
+from shared.charter.workflow import Step, StepRefused, Why
+from shared.models.cases import Case
+from shared.models.decisions import Remedy, RemedyState
+from shared.models.happened import Happened
+from shared.models.staff import Staff
+
+#: Nothing more comes of these.
+OVER = frozenset({RemedyState.DONE, RemedyState.CANNOT_DELIVER})
+
+
+def offer(
+    session: Session,
+    case: Case,
+    *,
+    kind: RemedyKind,
+    words: str,
+    due_on: date,
+    owner: Staff | None,
+    pence: int | None = None,
+    by: Staff,
+    at: datetime,
+    charter: Charter,
+    once: str | None = None,
+) -> Remedy:
+    """Put a remedy into the decision: from the controlled list, with somebody who sees to it and a day (E-25, FP-15).
+
+    Raises `StepRefused`.
+    """
+    decisions.require_writing(case, by=by, charter=charter)
+    require_words(Step.DECIDE, words)
+    _require_day(due_on, at=at, charter=charter)
+    decision = procedures.decision_to_write(case)
+    remedy = Remedy(
+        case=case,
+        kind=kind,
+        words=words.strip(),
+        pence=pence,
+        owner=owner,
+        team=case.team or charter.organisation.customer_relations_team,
+        due_on=due_on,
+        state=RemedyState.OFFERED,
+        how="",
+        instead="",
+    )
+    decision.remedies.append(remedy)
+    decisions.changed(decision)
+    facts: dict[str, Any] = {"remedy": kind.value, "words": words.strip(), "day": due_on.isoformat()}
+    timeline.write(session, case, Happened.REMEDY_CHANGED, at=at, by=by, once=once, public=False, **facts)
+    return remedy
+
+
+def take_out(session: Session, remedy: Remedy, *, by: Staff, at: datetime, charter: Charter) -> None:
+    """Take a remedy out of a decision that has not left yet. Raises `StepRefused`."""
+    decisions.require_writing(remedy.case, by=by, charter=charter)
+    if remedy.state is not RemedyState.OFFERED:
+        raise StepRefused(Step.DECIDE, Why.DECIDED_ALREADY)
+    decision, case = remedy.decision, remedy.case
+    decision.remedies.remove(remedy)
+    decisions.changed(decision)
+    facts: dict[str, Any] = {"remedy": remedy.kind.value, "words": remedy.words, "taken_out": True}
+    timeline.write(session, case, Happened.REMEDY_CHANGED, at=at, by=by, public=False, **facts)
+
+
+def _require_day(day: date, *, at: datetime, charter: Charter) -> None:
+    today = clocks.today_of(charter, at)
+    if day < today:
+        raise StepRefused(Step.DECIDE, Why.DATE_NOT_LATER, day=today)
+    if day > charter.calendar.horizon:
+        raise StepRefused(Step.DECIDE, Why.DATE_NOT_KNOWN, day=clocks.last_known(charter))
+    if not charter.calendar.counts(day):
+        raise StepRefused(Step.DECIDE, Why.DATE_NOT_WORKING_DAY, day=day)
+
+
+def _require_seeing_to(remedy: Remedy, by: Staff, charter: Charter) -> None:
+    """Whoever works in its team sees to a remedy, and whoever may work any team's cases."""
+    theirs = by.team == remedy.team or by.id == remedy.owner_id or by.may(Right.WORK_ANY_TEAM)
+    if not (theirs and (by.may(Right.WORK_OWN_TEAM) or by.may(Right.WORK_ANY_TEAM))):
+        raise StepRefused(Step.DECIDE, Why.NOT_YOUR_TEAM, team=charter.team_name(remedy.team))
+
+
+def begin(session: Session, remedy: Remedy, *, by: Staff, at: datetime, charter: Charter) -> None:
+    """Somebody is at it; the customer sees that on their page."""
+    _require_seeing_to(remedy, by, charter)
+    if remedy.state is RemedyState.AGREED:
+        remedy.state = RemedyState.IN_PROGRESS
+        _tell(session, remedy, Happened.REMEDY_CHANGED, by=by, at=at, state=remedy.state.value)
+
+
+def done(
+    session: Session, remedy: Remedy, *, how: str, by: Staff, at: datetime, charter: Charter, telling: Telling = FITTING
+) -> None:
+    """It is done, and this is how; the customer is told. Pressed twice, it is done once. Raises `StepRefused`."""
+    if remedy.state in OVER:
+        return
+    _require_seeing_to(remedy, by, charter)
+    require_words(Step.DECIDE, how)
+    check_telling(session, remedy.case, Step.DECIDE, telling, by=by, at=at, charter=charter)
+    remedy.state, remedy.how, remedy.ended_on = RemedyState.DONE, how.strip(), clocks.today_of(charter, at)
+    _tell(session, remedy, Happened.REMEDY_DONE, by=by, at=at, how=how.strip())
+    facts = _said(remedy)
+    notices.owe(session, remedy.case, "remedy_done", at=at, charter=charter, telling=telling, reason=how, **facts)
+
+
+def cannot(
+    session: Session,
+    remedy: Remedy,
+    *,
+    why: str,
+    instead: str,
+    by: Staff,
+    at: datetime,
+    charter: Charter,
+    telling: Telling = FITTING,
+) -> None:
+    """It cannot be done after all: the customer is told why, what we offer instead, and of the ombudsman (E-26).
+
+    Never without words to the customer. Raises `StepRefused`.
+    """
+    if remedy.state in OVER:
+        return
+    _require_seeing_to(remedy, by, charter)
+    require_words(Step.DECIDE, why)
+    check_telling(session, remedy.case, Step.DECIDE, telling, by=by, at=at, charter=charter)
+    remedy.state, remedy.how, remedy.instead = RemedyState.CANNOT_DELIVER, why.strip(), instead.strip()
+    remedy.ended_on = clocks.today_of(charter, at)
+    _tell(session, remedy, Happened.REMEDY_CANNOT, by=by, at=at, reason=why.strip(), instead=instead.strip())
+    words = "\n\n".join(part for part in (why.strip(), instead.strip()) if part)
+    facts = _said(remedy)
+    notices.owe(session, remedy.case, "remedy_cannot", at=at, charter=charter, telling=telling, words=words, **facts)
+
+
+def _said(remedy: Remedy) -> dict[str, Any]:
+    return {"remedy": remedy.kind.value, "about": remedy.words}
+
+
+def _tell(session: Session, remedy: Remedy, what: Happened, *, by: Staff, at: datetime, **facts: Any) -> None:
+    timeline.write(session, remedy.case, what, at=at, by=by, remedy=remedy.kind.value, words=remedy.words, **facts)
+
+
+def promised_to(case: Case) -> list[Remedy]:
+    """The remedies that a letter has promised to this customer, of every stage, for their own page."""
+    if not timeline.tells_of(case, Happened.DECIDED):
+        return []
+    return [one for made in case.decisions for one in made.remedies if one.state is not RemedyState.OFFERED]

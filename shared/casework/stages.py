@@ -1,0 +1,74 @@
+"""From stage to stage: a complaint is looked at again, by somebody who did not decide it before (clause RP-6)."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from shared.casework import clocks, notices, procedures, timeline
+from shared.casework.steps import end_rest, require, rest
+from shared.charter.organisation import Charter
+from shared.charter.workflow import Step
+from shared.models.cases import Case
+from shared.models.decisions import Decision
+from shared.models.happened import Happened
+from shared.models.staff import Staff
+
+
+def ask_next_stage(
+    session: Session, case: Case, *, words: str, at: datetime, charter: Charter, once: str | None = None
+) -> None:
+    """The customer asks for the next stage. They need not say why (E-22).
+
+    Raises `StepRefused` where there is none, or where the answer of this stage is still to come.
+    """
+    require(Step.NEXT_STAGE, case, by=None, charter=charter)
+    _raise(session, case, words=words, by=None, at=at, charter=charter, once=once)
+
+
+def raise_stage(
+    session: Session, case: Case, *, words: str, by: Staff, at: datetime, charter: Charter, once: str | None = None
+) -> None:
+    """Staff take it to the next stage: the customer asked them to, or it is too serious for this one (Sc-04)."""
+    require(Step.RAISE, case, by=by, charter=charter)
+    _raise(session, case, words=words, by=by, at=at, charter=charter, once=once)
+
+
+def _raise(
+    session: Session, case: Case, *, words: str, by: Staff | None, at: datetime, charter: Charter, once: str | None
+) -> None:
+    procedure = procedures.of_case(case, charter)
+    following = procedure.after(case.stage_number) if procedure else None
+    assert procedure is not None and following is not None
+    today = clocks.today_of(charter, at)
+    end_rest(case, on=today)
+    clocks.drop(case, on=today)
+    begun = _begun(case, following.number, today, words)
+    case.decisions.append(begun)
+    case.closed_at, case.outcome, case.acknowledged_at = None, None, None
+    case.owner, case.accepted_at, case.stage_number = None, None, following.number
+    rest(case)
+    clocks.begin_received(case, on=today, charter=charter)
+    clocks.set_next_on(case, charter=charter, today=today)
+    facts: dict[str, Any] = {"stage": following.name, "number": following.number, "words": words.strip()}
+    timeline.write(session, case, Happened.ESCALATED, at=at, by=by, once=once, **facts)
+    notices.owe(session, case, "escalated", at=at, charter=charter, stage=following.name, plain=following.plain)
+
+
+def _begun(case: Case, stage: int, on: date, words: str) -> Decision:
+    """A fresh decision: what the complaint is, and what the customer wants, are taken along; what was found is not."""
+    before = procedures.decision_of(case)
+    return Decision(
+        procedure=case.procedure,
+        stage=stage,
+        began_on=on,
+        asked=words.strip(),
+        definition=before.definition if before else "",
+        sought=before.sought if before else case.wanted,
+        agreed_how="",
+        late_reason="",
+        reasons="",
+        met_how="",
+        no_remedy="",
+        returned="",
+    )
