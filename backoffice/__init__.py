@@ -22,8 +22,10 @@ from backoffice import (
     staff,
     steps_closing,
     steps_helping,
+    steps_procedure,
     steps_replies,
     steps_routing,
+    steps_special,
     tasks,
     worklist,
 )
@@ -50,8 +52,10 @@ __all__ = [
     "staff",
     "steps_closing",
     "steps_helping",
+    "steps_procedure",
     "steps_replies",
     "steps_routing",
+    "steps_special",
     "tasks",
     "worklist",
 ]

@@ -6,6 +6,7 @@ from flask import request, url_for
 
 from backoffice.beside import beside
 from backoffice.guard import me
+from backoffice.where_it_is import where_it_is
 from backoffice.who import panel_of
 from shared.casework import clocks, explaining, files, finding, presence, timeline
 from shared.casework.explaining import Explanation
@@ -51,6 +52,7 @@ def page_of(case: Case) -> dict[str, Any]:
         "other_cases": finding.other_cases(db(), case, me(), charter()),
         **panel_of(case),
         **beside(case),
+        **where_it_is(case),
         **_news(case),
         "step_url": lambda step: step_url(step, case),
     }

@@ -9,7 +9,7 @@ from backoffice.steps import Taking, step_route
 from backoffice.telling import asked_how
 from backoffice.wording import outcome_words
 from shared.casework import closing
-from shared.charter.workflow import CLOSING_WITHOUT_REPLY, Step
+from shared.charter.workflow import Step
 from shared.models.cases import Case
 
 
@@ -17,8 +17,9 @@ from shared.models.cases import Case
 def close(case: Case) -> Taking:
     """It ends without a full reply, with a reason, and the customer is told (clause CC-7)."""
     form = CloseForm()
-    form.outcome.choices = [(one.value, outcome_words(one)) for one in CLOSING_WITHOUT_REPLY]
-    chosen = next((one for one in CLOSING_WITHOUT_REPLY if one.value == form.outcome.data), CLOSING_WITHOUT_REPLY[0])
+    ways = closing.closing_ways(case)
+    form.outcome.choices = [(one.value, outcome_words(one)) for one in ways]
+    chosen = next((one for one in ways if one.value == form.outcome.data), ways[0])
     act = partial(closing.close, outcome=chosen, reason=form.reason.data or "", telling=asked_how(form))
     return Taking(form, act, _("The case is closed, and the customer is told why."), tells=True)
 

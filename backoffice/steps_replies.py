@@ -5,11 +5,13 @@ from functools import partial
 from flask_babel import gettext as _
 
 from backoffice.forms.steps import AskForm, ExplainForm, HearForm, NoteForm, ReplyForm, StepForm, WordsForm
+from backoffice.guard import me
 from backoffice.ready_words import acknowledgement
 from backoffice.steps import Taking, step_route
 from backoffice.telling import asked_how, read_by, ready_in
 from backoffice.wording import channel_name
 from shared.casework import clocks, replies
+from shared.charter.access import Right
 from shared.charter.vocabulary import Act, Channel
 from shared.charter.workflow import Step
 from shared.models.cases import Case
@@ -44,6 +46,7 @@ def explain(case: Case) -> Taking:
         "due": clock.due_on if clock else None,
         "latest": clocks.latest_new_date(case, charter()),
         "horizon": clocks.last_known(charter()),
+        "beyond": me().may(Right.EXTEND_BEYOND),
     }
     return Taking(form, act, _("The customer is told why, and the new date."), tells=True, more=more)
 

@@ -35,6 +35,8 @@ _DECIDED_ABOUT_A_PERSON = frozenset({TaskKind.ADJUSTMENT, TaskKind.ADJUSTMENT_RE
 _ELSEWHERE = {
     TaskKind.AUTHORITY: "backoffice.authority",
     TaskKind.EXPLAIN: "backoffice.clear_up",
+    TaskKind.APPROVE: "backoffice.approve",
+    TaskKind.DECIDE_NAMELESS: "backoffice.take_up",
 }
 
 

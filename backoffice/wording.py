@@ -5,6 +5,7 @@ from flask import get_template_attribute
 from shared.charter.vocabulary import Channel, Format, Kind, Reach
 from shared.charter.workflow import Outcome, Step, StepRefused
 from shared.models.appointments import Meeting
+from shared.models.decisions import RestFor
 
 _WORDS = "components/words.html"
 
@@ -36,6 +37,11 @@ def format_name(form: Format) -> str:
 def meeting_name(how: Meeting) -> str:
     """What a way of meeting is called."""
     return str(get_template_attribute("components/appointment.html", "meeting_name")(how)).strip()
+
+
+def rests_for(what: RestFor) -> str:
+    """Why a complaint rests."""
+    return _said("rests_for", what)
 
 
 def outcome_words(outcome: Outcome) -> str:

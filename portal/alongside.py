@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from portal.together import together
 from shared.casework import concerns, diary, explaining
 from shared.casework.explaining import Explanation
 from shared.casework.steps import meanings_of
@@ -23,6 +24,7 @@ def alongside(case: Case) -> dict[str, Any]:
         "place_named": lambda appointment: diary.place_named(appointment.place, appointment.how, spoken_charter()),
         "worry": _worry(case),
         "why_then": _why_then,
+        **together(case),
     }
 
 

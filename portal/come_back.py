@@ -7,6 +7,7 @@ from portal import journey, slowing
 from portal.blueprint import blueprint
 from portal.forms.coming_back import CodeForm, LinkForm
 from portal.kept import Kept, mark_of, remember, remembers
+from portal.signs import rules
 from shared.casework import coming_back
 from shared.casework.handing_over import BEGUN_BY
 from shared.models.drafts import Draft
@@ -145,7 +146,7 @@ def _on_with(draft: Draft) -> Response:
 
 def _place(draft: Draft) -> str:
     """The first open question, or everything to check."""
-    name = journey.first_open(draft.answers)
+    name = journey.first_open(draft.answers, rules())
     if name is None:
         return url_for("portal.check", draft=mark_of(draft.key))
     return url_for("portal.question", name=name, draft=mark_of(draft.key))

@@ -11,8 +11,10 @@ from portal.blueprint import blueprint
 from portal.forms.files import FilesForm
 from portal.kept import Kept
 from portal.progress import opened
+from portal.signs import rules
 from shared.casework import files, timeline
 from shared.casework.steps import is_closed
+from shared.casework.ties import goes_on_in
 from shared.files.checked import FileRefused, Why
 from shared.models.cases import Case
 from shared.models.files import Purpose
@@ -38,8 +40,8 @@ def attach(name: str) -> Response:
     kept = Kept()
     if kept.sent:
         return show("portal/tell_us/sent_already.html", sent=kept.sent, section="tell_us")
-    if not journey.asks("files", kept.answers):
-        return sent_to(_address(journey.first_open(kept.answers) or "check", kept))
+    if not journey.asks("files", kept.answers, rules()):
+        return sent_to(_address(journey.first_open(kept.answers, rules()) or "check", kept))
     return _ask(name, kept, FilesForm())
 
 
@@ -107,7 +109,7 @@ def _on(name: str, kept: Kept) -> Response:
     if "later" in request.form:
         kept.keep({})
         return sent_to(url_for("portal.later", draft=kept.mark))
-    following = None if request.args.get("change") else journey.after(name, kept.answers)
+    following = None if request.args.get("change") else journey.after(name, kept.answers, rules())
     return sent_to(_address(following or "check", kept))
 
 
@@ -124,7 +126,7 @@ def _address(name: str, kept: Kept) -> str:
 
 def _ask(name: str, kept: Kept, form: FilesForm, refused: Iterable[FileRefused] = ()) -> Response:
     form.refuse([*form.files.errors, *uploads.sentences(refused)])
-    before = None if request.args.get("change") else journey.before(name, kept.answers)
+    before = None if request.args.get("change") else journey.before(name, kept.answers, rules())
     return show(
         "portal/files/question.html",
         status=422 if form.errors else 200,
@@ -158,7 +160,7 @@ def add_to_case(reference: str, key: str) -> Response:
     came = _looked_into()
     case = opened(reference, key)
     once = f"{case.reference}/{form.once.data or secrets.token_urlsafe(12)}"
-    done, again = timeline.done_already(db(), once), is_closed(case)
+    done, again = timeline.done_already(db(), once), is_closed(goes_on_in(db(), case))
     if not done:
         files.send_in(db(), case, came.good, store=uploads.store(), at=now(), charter=charter(), once=once)
     if came.nothing or (came.refused and not done):

@@ -1,19 +1,21 @@
-"""Which questions a journey asks, in which order: only what the kind, and whoever it is for, needs."""
+"""Which questions a journey asks, in which order: only what the kind, whoever it is for, and their words need."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from portal.signs import Rules, asks_if_hurt, elsewhere, offered, says_hurt, ticked
+from shared.charter.signs import Sign
 from shared.charter.vocabulary import GROUNDS, Evidence, Kind, MessagesTo, OnBehalf, Reach
 
 Answers = Mapping[str, Any]
 
 #: What somebody came to say. Who we write to is asked after it: first people say what they came to say.
 ORDER: Mapping[Kind, tuple[str, ...]] = {
-    Kind.REQUEST: ("whom", "service", "words", "files"),
-    Kind.COMPLAINT: ("whom", "service", "words", "wanted", "files"),
-    Kind.COMPLIMENT: ("whom", "service", "words", "files"),
-    Kind.COMMENT: ("whom", "service", "words", "files"),
-    Kind.REPRESENTATION: ("whom", "service", "words", "files"),
+    Kind.REQUEST: ("whom", "service", "signs", "words", "because", "elsewhere", "files"),
+    Kind.COMPLAINT: ("whom", "service", "signs", "words", "because", "elsewhere", "when", "wanted", "files"),
+    Kind.COMPLIMENT: ("whom", "service", "signs", "words", "files"),
+    Kind.COMMENT: ("whom", "service", "signs", "words", "because", "elsewhere", "files"),
+    Kind.REPRESENTATION: ("whom", "service", "signs", "words", "files"),
     Kind.ADJUSTMENT: ("whom", "words", "files"),
 }
 #: A worry about somebody else needs no service and no wish: somebody looks at once.
@@ -21,7 +23,9 @@ ABOUT_ANOTHER = ("whom", "words", "files")
 #: Whoever speaks for somebody says for whom, how they know them, and how that person agrees.
 SPEAKING = ("customer", "speaker", "consent", "proof", "messages")
 REACHING = ("reach", "who", "needs", "how")
-NAMES = ("kind", "whom", "service", "words", "wanted", "files", *SPEAKING, *REACHING)
+#: What no matter is asked, unless something that was ticked or written leads there (clause FP-7; rule Sc-15).
+SIGNS = ("signs", "safety", "because", "elsewhere")
+NAMES = ("kind", "whom", "service", *SIGNS, "words", "when", "wanted", "files", *SPEAKING, *REACHING)
 #: Which answer holds the address for each way to write back.
 ADDRESS = {Reach.EMAIL: "email", Reach.TEXT: "phone", Reach.PHONE: "phone", Reach.LETTER: "address"}
 #: The same of somebody for whom another speaks, the first that is there counts.
@@ -68,14 +72,29 @@ def needs_a_name(answers: Answers) -> bool:
     return kind_of(answers) is Kind.ADJUSTMENT or speaks_for_another(answers)
 
 
-def questions(answers: Answers) -> tuple[str, ...]:
+def questions(answers: Answers, rules: Rules) -> tuple[str, ...]:
     """The questions of this journey in order; without a name there is nobody to ask more about."""
     kind = kind_of(answers)
     if kind is None:
         return ("kind",)
     about_another = whom_of(answers) is OnBehalf.ABOUT_ANOTHER
-    said = ABOUT_ANOTHER if about_another else ORDER[kind]
+    said = ABOUT_ANOTHER if about_another else tuple(_said(kind, answers, rules))
     return ("kind", *said, *_speaking(answers), *_reaching(answers, kind))
+
+
+def _said(kind: Kind, answers: Answers, rules: Rules) -> Iterator[str]:
+    """What somebody came to say; help for whoever was hurt comes straight after the answer that tells of it."""
+    left_out = {
+        "signs": not offered(kind, answers, rules),
+        "because": not asks_if_hurt(kind, answers, rules),
+        "elsewhere": not elsewhere(answers, rules),
+    }
+    told_by = "signs" if Sign.HATE in ticked(answers) else "because" if says_hurt(answers) else ""
+    for name in ORDER[kind]:
+        if not left_out.get(name):
+            yield name
+            if name == told_by:
+                yield "safety"
 
 
 def _speaking(answers: Answers) -> tuple[str, ...]:
@@ -102,14 +121,20 @@ def consents(answers: Answers) -> tuple[Evidence, ...]:
     return (Evidence.LINK, Evidence.UPLOAD, Evidence.STAFF) if by_link else (Evidence.UPLOAD, Evidence.STAFF)
 
 
-def asks(name: str, answers: Answers) -> bool:
+def asks(name: str, answers: Answers, rules: Rules) -> bool:
     """Is this a question that can be asked now?"""
-    return name in questions(answers) and (name != "who" or reach_of(answers) is not None)
+    return name in questions(answers, rules) and (name != "who" or reach_of(answers) is not None)
 
 
-def answered(name: str, answers: Answers) -> bool:
+def answered(name: str, answers: Answers, rules: Rules) -> bool:
     """Does this question have its answer?"""
     match name:
+        case "because":
+            return answers.get("because") in ("yes", "no")
+        case "elsewhere":
+            return {one.sign.value for one in elsewhere(answers, rules)} <= set(answers.get("elsewhere", ()))
+        case "when":
+            return "happened_on" in answers
         case "kind":
             return kind_of(answers) is not None
         case "files" | "proof":
@@ -134,21 +159,22 @@ def answered(name: str, answers: Answers) -> bool:
     return name in answers
 
 
-def first_open(answers: Answers) -> str | None:
+def first_open(answers: Answers, rules: Rules) -> str | None:
     """The first question without an answer that will do; None when everything was said."""
     unfinished = answers.get(UNFINISHED, {})
-    return next((one for one in questions(answers) if one in unfinished or not answered(one, answers)), None)
+    asked = questions(answers, rules)
+    return next((one for one in asked if one in unfinished or not answered(one, answers, rules)), None)
 
 
-def after(name: str, answers: Answers) -> str | None:
+def after(name: str, answers: Answers, rules: Rules) -> str | None:
     """The question that comes next; None after the last one."""
-    asked = questions(answers)
+    asked = questions(answers, rules)
     at = asked.index(name) + 1 if name in asked else 0
     return asked[at] if at < len(asked) else None
 
 
-def before(name: str, answers: Answers) -> str | None:
+def before(name: str, answers: Answers, rules: Rules) -> str | None:
     """The question that came before; None before the first one."""
-    asked = questions(answers)
+    asked = questions(answers, rules)
     at = asked.index(name) if name in asked else 0
     return asked[at - 1] if at else None

@@ -117,6 +117,11 @@ def remembers(key: str) -> bool:
     return key in session.get("drafts", [])
 
 
+def forget_all() -> None:
+    """From now on this session finds no journey: whoever sits here next does not either."""
+    session.pop("drafts", None)
+
+
 def _remembered(mark: str | None) -> str | None:
     """The session's journey with this mark; without a mark the one that was written in last."""
     known: list[str] = session.get("drafts", [])

@@ -8,9 +8,11 @@ from flask_babel import gettext
 from portal import slowing
 from portal.alongside import alongside
 from portal.blueprint import blueprint
+from portal.dealing import beside
 from portal.forms.patient import PatientForm
 from portal.forms.tracking import AddForm, WithdrawForm
-from shared.casework import clocks, explaining, files, finding, speakers, timeline
+from portal.together import page_after_adding
+from shared.casework import clocks, explaining, files, finding, speakers, ties, timeline
 from shared.casework.closing import withdraw as withdraw_case
 from shared.casework.proving import same
 from shared.casework.replies import hear
@@ -55,14 +57,14 @@ def tell_more(reference: str, key: str) -> Response:
     if not form.checked():
         return _case_page("add", case, form, 422)
     once = f"{case.reference}/{form.once.data}"
-    again = is_closed(case)
+    again = is_closed(ties.goes_on_in(db(), case))
     if not timeline.done_already(db(), once):
         hear(db(), case, words=form.words.data or "", channel=Channel.WEB, at=now(), charter=charter(), once=once)
     if again:
         flash(gettext("We have what you added. We have opened this again: the new date is at the top."), "success")
     else:
         flash(gettext("We have what you added. You can read it below."), "success")
-    return sent_to(url_for("portal.track", reference=case.reference, key=case.tracking_key))
+    return sent_to(page_after_adding(case))
 
 
 @blueprint.get(f"{_PAGE}/withdraw")
@@ -113,6 +115,7 @@ def _case_page(name: str, case: Case, form: PatientForm | None = None, status: i
         here=url_for("portal.track", reference=case.reference, key=case.tracking_key),
         section="look_up",
         **alongside(case),
+        **beside(case),
     )
     page.headers["Cache-Control"] = "no-store"
     page.headers["X-Robots-Tag"] = "noindex, nofollow"

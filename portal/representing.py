@@ -9,11 +9,13 @@ from flask_babel import gettext
 from portal import slowing
 from portal.alongside import alongside
 from portal.blueprint import blueprint
+from portal.dealing import beside
 from portal.forms.tracking import AddForm
 from shared.casework import clocks, explaining, files, finding, speakers, timeline
 from shared.casework.proving import same
 from shared.casework.replies import hear
 from shared.casework.steps import is_closed
+from shared.casework.ties import goes_on_in
 from shared.casework.unsettled import ours_next, unsettled
 from shared.charter.next_step import next_step
 from shared.charter.reference import read_reference
@@ -86,7 +88,7 @@ def tell_more_for(reference: str, key: str) -> Response:
         return _case_page("add", authority, form, 422)
     case, name = authority.case, authority.representative.name
     once = f"{case.reference}/{form.once.data}"
-    again, words = is_closed(case), form.words.data or ""
+    again, words = is_closed(goes_on_in(db(), case)), form.words.data or ""
     if not timeline.done_already(db(), once):
         hear(db(), case, words=words, channel=Channel.WEB, at=now(), charter=charter(), once=once, name=name)
     if again:
@@ -175,5 +177,6 @@ def _case_page(name: str, authority: Authority, form: AddForm | None = None, sta
             here=url_for("portal.speaking", reference=case.reference, key=authority.track_key),
             section="look_up",
             **alongside(case),
+            **beside(case),
         )
     )

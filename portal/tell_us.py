@@ -1,18 +1,22 @@
 """Telling us something: one question a page, then everything to check, then it is sent."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from flask import Response, abort, request, url_for
 
-from portal import journey
+from portal import journey, safety, signs
 from portal.blueprint import blueprint
 from portal.forms import people, telling
+from portal.forms import signs as special
 from portal.forms.patient import PatientForm
 from portal.kept import Kept
 from portal.representing import page_after_sending
 from portal.services import areas, matching
+from portal.signs import rules
 from portal.told import submission
-from shared.casework import explaining, files, intake
+from shared.casework import explaining, files, intake, procedures
+from shared.casework.intake import Submission
 from shared.charter.vocabulary import Kind, OnBehalf, Reach, Topic
 from shared.delivery.languages import own_name
 from shared.web.council import charter
@@ -27,7 +31,12 @@ FORMS: Mapping[str, Callable[..., PatientForm]] = {
     "kind": telling.KindForm,
     "whom": telling.WhomForm,
     "service": telling.ServiceForm,
+    "signs": special.SignsForm,
+    "safety": special.SafetyForm,
     "words": telling.WordsForm,
+    "because": special.BecauseForm,
+    "elsewhere": special.ElsewhereForm,
+    "when": special.WhenForm,
     "wanted": telling.WantedForm,
     "customer": people.CustomerForm,
     "speaker": people.SpeakerForm,
@@ -46,8 +55,8 @@ def question(name: str) -> Response:
     kept = _journey(name)
     if kept.sent:
         return show("portal/tell_us/sent_already.html", sent=kept.sent, section="tell_us")
-    if not journey.asks(name, kept.answers):
-        return sent_to(_address(journey.first_open(kept.answers) or "check", kept))
+    if not journey.asks(name, kept.answers, rules()):
+        return sent_to(_address(journey.first_open(kept.answers, rules()) or "check", kept))
     return _ask(name, _form(name, kept, data=kept.shown(name)), kept)
 
 
@@ -65,8 +74,10 @@ def answer(name: str) -> Response:
         return sent_to(url_for("portal.later", draft=kept.mark))
     if not fine:
         return _ask(name, form, kept, status=422)
+    if name == "safety" and "only" in request.form:
+        return safety.only_wanted_to_know(kept)
     kept.keep(form.answers(), name)
-    following = None if request.args.get("change") else journey.after(name, kept.answers)
+    following = None if request.args.get("change") else journey.after(name, kept.answers, rules())
     return sent_to(_address(following or "check", kept))
 
 
@@ -76,7 +87,7 @@ def check() -> Response:
     kept = Kept()
     if kept.sent:
         return show("portal/tell_us/sent_already.html", sent=kept.sent, section="tell_us")
-    missing = journey.first_open(kept.answers)
+    missing = journey.first_open(kept.answers, rules())
     if missing:
         return sent_to(_address(missing, kept, change=1 if kept.answers else None))
     return _check(kept, telling.SendForm(seen=kept.seen))
@@ -91,18 +102,19 @@ def send() -> Response:
         return sent_to(kept.sent)
     if "later" in request.form:
         return sent_to(url_for("portal.later", draft=kept.mark))
-    if journey.first_open(kept.answers):
+    if journey.first_open(kept.answers, rules()):
         return sent_to(_address("check", kept))
     form = telling.SendForm()
     if not (form.checked() and form.still(kept.seen)):
         return _check(kept, form, status=422)
-    told = submission(kept.key, kept.answers, _reads())
+    told = submission(kept.key, kept.answers, _reads(), rules())
     case = intake.open_case(db(), told, at=now(), charter=charter())
     files.adopt(db(), kept.key, case, at=now())
     page = page_after_sending(case, kept.answers.get("advocate", "")) or url_for(
         "portal.sent", reference=case.reference, key=case.tracking_key
     )
     kept.became(page)
+    safety.keep_way_out({})
     return sent_to(page)
 
 
@@ -120,6 +132,12 @@ def _form(name: str, kept: Kept, **given: object) -> PatientForm:
     match form:
         case telling.ServiceForm():
             form.know(charter())
+        case special.SignsForm() if kind := journey.kind_of(kept.answers):
+            form.know(signs.offered(kind, kept.answers, rules()))
+        case special.ElsewhereForm():
+            form.know(signs.elsewhere(kept.answers, rules()))
+        case special.WhenForm():
+            form.know(today())
         case people.ReachForm():
             form.know(nameless=not journey.needs_a_name(kept.answers))
         case people.WhoForm():
@@ -141,12 +159,10 @@ def _address(name: str, kept: Kept, change: int | None = None) -> str:
 
 
 def _ask(name: str, form: PatientForm, kept: Kept, status: int = 200) -> Response:
-    part = "portal/tell_us/_services.html" if name == "service" else None
-    typed = tidy(request.args.get("q", "")[:200], one_line=True)
-    found = matching(charter(), spoken_charter(), typed, request.args.get("area", "")) if name == "service" else ()
+    safety.keep_way_out(kept.answers)
     return show(
         f"portal/tell_us/{name}.html",
-        part,
+        "portal/tell_us/_services.html" if name == "service" else None,
         status,
         form=form,
         kept=kept,
@@ -154,15 +170,30 @@ def _ask(name: str, form: PatientForm, kept: Kept, status: int = 200) -> Respons
         whom=journey.whom_of(kept.answers),
         back=_back(name, kept),
         here=request.full_path.rstrip("?"),
-        typed=typed,
-        found=found,
-        carried=_carried(),
-        areas=areas(charter(), spoken_charter()),
-        help=spoken_charter().help_with(Topic.ADVOCACY),
-        schools=spoken_charter().help_with(Topic.EDUCATION),
         names={one: own_name(one) for one in charter().organisation.languages},
         section="tell_us",
+        **_shown_with(name, kept),
     )
+
+
+def _shown_with(name: str, kept: Kept) -> dict[str, Any]:
+    """What only the page of this one question needs."""
+    spoken = spoken_charter()
+    match name:
+        case "whom":
+            return {"help": spoken.help_with(Topic.ADVOCACY), "schools": spoken.help_with(Topic.EDUCATION)}
+        case "service":
+            typed = tidy(request.args.get("q", "")[:200], one_line=True)
+            found = matching(charter(), spoken, typed, request.args.get("area", ""))
+            return {"typed": typed, "found": found, "carried": _carried(), "areas": areas(charter(), spoken)}
+        case "safety":
+            return safety.what_helps()
+        case "because":
+            found = signs.hurt_by(kept.answers, rules())
+            return {"hints": signs.hints(found, rules(), spoken), "leaving": True}
+        case "elsewhere":
+            return {"hints": signs.hints(signs.elsewhere(kept.answers, rules()), rules(), spoken)}
+    return {}
 
 
 def _carried() -> Mapping[str, str]:
@@ -176,28 +207,40 @@ def _carried() -> Mapping[str, str]:
 def _back(name: str, kept: Kept) -> str:
     if request.args.get("change"):
         return _address("check", kept)
-    before = journey.before(name, kept.answers)
+    before = journey.before(name, kept.answers, rules())
     if before is None or request.args.get("kind"):
         return url_for("portal.start")
     return _address(before, kept)
 
 
 def _check(kept: Kept, form: telling.SendForm, status: int = 200) -> Response:
-    kind = Kind(kept.answers["kind"])
+    safety.keep_way_out(kept.answers)
+    asked = journey.questions(kept.answers, rules())
+    told = submission(kept.key, kept.answers, _reads(), rules())
+    procedure = _procedure(told)
     return show(
         "portal/tell_us/check.html",
         status=status,
         form=form,
         kept=kept,
-        kind=kind,
-        whom=journey.whom_of(kept.answers),
+        kind=told.kind,
+        whom=told.on_behalf,
         answers=kept.answers,
+        told=told,
         names={one: own_name(one) for one in charter().organisation.languages},
         attached=files.of_draft(db(), kept.key),
-        asked=journey.questions(kept.answers),
-        promised=explaining.before_sending(kind, today(), spoken_charter()),
-        back=_address(journey.questions(kept.answers)[-1], kept),
+        asked=asked,
+        promised=explaining.before_sending(told.kind, today(), spoken_charter(), procedure),
+        procedure=spoken_charter().procedures.get(procedure),
+        routes=[rules()[one] for one in told.signs],
+        back=_address(asked[-1], kept),
         speaks=journey.speaks_for_another(kept.answers),
         here=url_for("portal.send", draft=kept.mark),
         section="tell_us",
     )
+
+
+def _procedure(told: Submission) -> str:
+    """By which procedure it would be dealt with, if it were sent now."""
+    nameless = told.person.anonymous and told.speaker is None
+    return procedures.named(charter(), told.kind, told.service, told.signs, nameless=nameless)

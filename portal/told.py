@@ -1,5 +1,6 @@
 """The answers of a journey, made into one submission: who told us what, for whom, and how to reach them well."""
 
+from datetime import date
 from typing import Any
 
 from portal.journey import (
@@ -13,6 +14,7 @@ from portal.journey import (
     speaks_for_another,
     whom_of,
 )
+from portal.signs import Rules, said
 from shared.casework.customers import Person
 from shared.casework.handing_over import BEGUN_BY
 from shared.casework.intake import Submission
@@ -20,12 +22,12 @@ from shared.casework.speakers import Speaker
 from shared.charter.vocabulary import Evidence, Format, Kind, MessagesTo, Reach
 
 
-def submission(key: str, answers: Answers, language: str) -> Submission:
+def submission(key: str, answers: Answers, language: str, rules: Rules) -> Submission:
     """Everything that was said, complete; only what this journey asks for. Raises KeyError while a question is open.
 
     `language` is that of the page.
     """
-    asked = questions(answers)
+    asked = questions(answers, rules)
     service = answers["service"] if "service" in asked else NOT_SURE
     speaks = speaks_for_another(answers)
     return Submission(
@@ -34,17 +36,23 @@ def submission(key: str, answers: Answers, language: str) -> Submission:
         words=answers["words"],
         service=None if service == NOT_SURE else service,
         wanted=answers["wanted"] if "wanted" in asked else "",
-        person=_customer(answers, language) if speaks else _myself(answers, language),
+        person=_customer(answers, asked, language) if speaks else _myself(answers, asked, language),
         on_behalf=whom_of(answers),
         speaker=_speaker(answers, language) if speaks else None,
         started_by=answers.get(BEGUN_BY) or "",
+        signs=tuple(one for one in rules if one in said(answers)),
+        happened_on=_day(answers["happened_on"]) if "when" in asked else None,
     )
 
 
-def _myself(answers: Answers, language: str) -> Person:
-    if "who" not in questions(answers):
+def _day(kept: str) -> date | None:
+    return date.fromisoformat(kept) if kept else None
+
+
+def _myself(answers: Answers, asked: tuple[str, ...], language: str) -> Person:
+    if "who" not in asked:
         return Person(reads=language)
-    wishes = _wishes(answers)
+    wishes = _wishes(answers, asked)
     return Person(**_named(answers), **{"language": answers.get("my_language"), **wishes}, reads=language)
 
 
@@ -53,7 +61,7 @@ def _named(answers: Answers) -> dict[str, Any]:
     return {"name": answers["name"], "reach": reach, ADDRESS[reach]: answers[ADDRESS[reach]]}
 
 
-def _customer(answers: Answers, language: str) -> Person:
+def _customer(answers: Answers, asked: tuple[str, ...], language: str) -> Person:
     """Somebody for whom another speaks; what they need is theirs, whoever told us."""
     return Person(
         name=answers["customer_name"],
@@ -61,15 +69,15 @@ def _customer(answers: Answers, language: str) -> Person:
         phone=answers.get(CUSTOMER_ADDRESS[Reach.PHONE]) or "",
         address=answers.get(CUSTOMER_ADDRESS[Reach.LETTER]) or "",
         reach=customer_reach(answers),
-        **_wishes(answers),
+        **_wishes(answers, asked),
         reads=language,
     )
 
 
-def _wishes(answers: Answers) -> dict[str, Any]:
+def _wishes(answers: Answers, asked: tuple[str, ...]) -> dict[str, Any]:
     """What they asked us to do differently. For a request of that kind, its words are what they need."""
     wishes: dict[str, Any] = {}
-    if "how" in questions(answers):
+    if "how" in asked:
         wishes = {
             "format": Format(answers["format"]),
             "language": answers.get("language") or None,

@@ -7,12 +7,16 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from shared.casework import agreeing, deciding, decisions, procedures, remedies, routing
 from shared.casework.customers import Person
+from shared.casework.decisions import PointWritten
 from shared.casework.intake import Submission, open_case
 from shared.casework.speakers import Speaker
 from shared.charter.access import Role
 from shared.charter.organisation import Charter
+from shared.charter.procedure import Finding, Met, RemedyKind
 from shared.charter.vocabulary import Channel, Evidence, Kind, MessagesTo, OnBehalf, Reach
+from shared.charter.workflow import Stage
 from shared.models.cases import Case
 from shared.models.staff import Staff
 
@@ -113,3 +117,95 @@ def a_member_of_staff(session: Session, role: Role, team: str, *, name: str = ""
     session.add(staff)
     session.flush()
     return staff
+
+
+def held(session: Session, case: Case, *, by: Staff, charter: Charter, at: datetime = TUESDAY) -> Case:
+    """The case in the hands of that person, who has accepted it for their team; nothing where it is theirs."""
+    if case.stage is not Stage.IN_HAND or case.owner is not by:
+        if case.team != by.team:
+            triage = a_member_of_staff(session, Role.CUSTOMER_RELATIONS, charter.organisation.customer_relations_team)
+            how = {"service": None, "reason": "They look after it.", "by": triage, "at": at, "charter": charter}
+            routing.route(session, case, team=by.team, **how)
+        if case.stage is Stage.OFFERED:
+            routing.accept(session, case, by=by, at=at, charter=charter)
+        elif case.owner is not by:
+            routing.take(session, case, by=by, at=at, charter=charter)
+    session.flush()
+    return case
+
+
+def a_written_decision(
+    session: Session,
+    case: Case,
+    *,
+    by: Staff,
+    charter: Charter,
+    outcome: Finding = Finding.UPHELD,
+    at: datetime = TUESDAY,
+    sought: str = "Mend the light.",
+    points: tuple[str, ...] = ("The light was not mended in time.",),
+    remedy: RemedyKind | None = RemedyKind.APOLOGY,
+) -> Case:
+    """A complaint with every part of its decision written, in the hands of whoever writes it; nothing is issued."""
+    held(session, case, by=by, charter=charter, at=at)
+    how: dict[str, Any] = {"by": by, "at": at, "charter": charter}
+    definition = "You told us that the light was out for a week."
+    decisions.define(session, case, definition=definition, sought=sought, points=points, **how)
+    righted = outcome in decisions.RIGHTED
+    decisions.find(
+        session,
+        case,
+        points=[PointWritten(one, outcome, "Our records show what happened.") for one in points],
+        outcome=outcome,
+        reasons="We looked at our records and asked the people who were there.",
+        met=Met.PARTLY if sought else None,
+        met_how="The light is mended." if sought else "",
+        no_remedy="" if remedy or not righted else "There is nothing left to put right.",
+        training=False if righted else None,
+        **how,
+    )
+    if righted and remedy:
+        words, due_on = "We are sorry that you waited.", charter.calendar.add(at.date(), 10)
+        remedies.offer(session, case, kind=remedy, words=words, due_on=due_on, owner=by, **how)
+    if outcome is Finding.RESOLVED:
+        agreeing.agree(session, case, how="On the phone.", **how)
+    session.flush()
+    return case
+
+
+def decide(
+    session: Session,
+    case: Case,
+    *,
+    by: Staff,
+    charter: Charter,
+    outcome: Finding = Finding.UPHELD,
+    at: datetime = TUESDAY,
+    approver: Staff | None = None,
+    **parts: Any,
+) -> Case:
+    """Decide the stage that a complaint is in: written, read by somebody else where the stage asks for it, issued."""
+    a_written_decision(session, case, by=by, charter=charter, outcome=outcome, at=at, **parts)
+    if decisions.needs_approval(case, charter):
+        deciding.ask_approval(session, case, by=by, at=at, charter=charter)
+        team = charter.organisation.customer_relations_team
+        reader = approver or a_member_of_staff(session, Role.CUSTOMER_RELATIONS, team)
+        deciding.approve(session, case, by=reader, at=at, charter=charter)
+    deciding.issue(session, case, by=by, at=at, charter=charter)
+    session.flush()
+    assert procedures.decision_of(case)
+    return case
+
+
+def a_decided_complaint(
+    session: Session,
+    charter: Charter,
+    *,
+    by: Staff,
+    outcome: Finding = Finding.UPHELD,
+    at: datetime = TUESDAY,
+    **more: Any,
+) -> Case:
+    """A complaint that `by` has looked into and answered with a decision: closed."""
+    case = a_case(session, charter, Kind.COMPLAINT, at=at, **more)
+    return decide(session, case, by=by, charter=charter, outcome=outcome, at=at)

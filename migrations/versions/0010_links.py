@@ -8,10 +8,11 @@ down_revision = "0009"
 
 
 def upgrade() -> None:
-    """Links between cases; groups of like complaints; staff who do not see a case."""
+    """Links between cases; groups of like complaints; staff who do not see a case; refusals found quickly."""
     _links()
     _groups()
     _kept_apart()
+    _refusals()
 
 
 def _of(table: str, column: str, other: str, *, goes_with: bool = False) -> sa.ForeignKeyConstraint:
@@ -94,7 +95,13 @@ def _kept_apart() -> None:
     )
 
 
+def _refusals() -> None:
+    some = sa.text("what IN ('adjustment-refused', 'authority-refused', 'closed')")
+    op.create_index("ix_happenings_refusals", "happenings", ["at", "id"], sqlite_where=some, postgresql_where=some)
+
+
 def downgrade() -> None:
     """Back to what was before; everybody sees again what they saw."""
+    op.drop_index("ix_happenings_refusals", "happenings")
     for table in ("kept_apart", "alike_members", "alike", "links"):
         op.drop_table(table)

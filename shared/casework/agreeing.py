@@ -1,5 +1,6 @@
 """What a complaint is, agreed with whoever complains; the talks and reports that some procedures ask for."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Act
 from shared.charter.workflow import Step, StepRefused, Why
 from shared.models.cases import Case
+from shared.models.decisions import Decision
 from shared.models.happened import Happened
 from shared.models.staff import Staff
 
@@ -35,8 +37,14 @@ def send_points(
     points = [one.words for one in decision.points]
     facts: dict[str, Any] = {"definition": decision.definition, "points": points, "sought": decision.sought}
     timeline.write(session, case, Happened.POINTS_SENT, at=at, by=by, once=once, **facts)
-    words = "\n\n".join([decision.definition, *(f"{number}. {one}" for number, one in enumerate(points, 1))])
-    notices.owe(session, case, "points", at=at, charter=charter, telling=telling, words=words, sought=decision.sought)
+    words, sought = _in_words(decision), decision.sought
+    notices.owe(session, case, "points", at=at, charter=charter, telling=telling, words=words, sought=sought)
+
+
+def _in_words(decision: Decision) -> str:
+    """What the complaint is, and its points with their numbers: as one text, so that it can be translated as one."""
+    points = [f"{number}. {one.words}" for number, one in enumerate(decision.points, 1)]
+    return "\n\n".join([decision.definition, *points])
 
 
 def agree(
@@ -49,19 +57,25 @@ def agree(
     charter: Charter,
     day: date | None = None,
     once: str | None = None,
+    telling: Telling = FITTING,
+    name: str = "",
 ) -> None:
     """The customer agrees to what their complaint is: on their own page (`by` is None), or told to staff (`how`).
 
-    What is counted from the agreement begins (Children Act stage 2). `day` is the day of the answer that was agreed
-    with it, as in adult social care: it may not be later than the promised one. Raises `StepRefused`.
+    `name` is that of whoever agreed for them there. What is counted from the agreement begins (Children
+    Act stage 2). `day` is the day of the answer that was agreed with it, as in adult social care: it may not be later
+    than the promised one. Raises `StepRefused`.
     """
     if by is not None:
         require(Step.AGREE, case, by=by, charter=charter)
         require_words(Step.AGREE, how)
+        check_telling(session, case, Step.AGREE, telling, by=by, at=at, charter=charter)
     decision = procedures.decision_of(case)
     if decision is None or not decision.definition or not decision.points or decision.issued_at:
         raise StepRefused(Step.AGREE, Why.PARTS_MISSING, parts=["definition", "points"])
     if decision.agreed_on is not None and day is None:
+        if by is not None:
+            raise StepRefused(Step.AGREE, Why.ALREADY_AGREED)
         return
     today = clocks.today_of(charter, at)
     decision.agreed_on, decision.agreed_how = today, how.strip()
@@ -72,8 +86,10 @@ def agree(
         _give_agreed_day(case, day, on=today, charter=charter)
     clocks.set_next_on(case, charter=charter, today=today)
     facts: dict[str, Any] = {"how": how.strip(), "day": day.isoformat() if day else None}
-    timeline.write(session, case, Happened.POINTS_AGREED, at=at, by=by, once=once, **facts)
-    notices.owe(session, case, "agreed", at=at, charter=charter, definition=decision.definition, **facts)
+    said: dict[str, Any] = {"name": name} if name else {}
+    timeline.write(session, case, Happened.POINTS_AGREED, at=at, by=by, once=once, **facts, **said)
+    words, day_of_answer = _in_words(decision), facts["day"]
+    notices.owe(session, case, "agreed", at=at, charter=charter, telling=telling, words=words, day=day_of_answer)
 
 
 def _give_agreed_day(case: Case, day: date, *, on: date, charter: Charter) -> None:
@@ -96,9 +112,11 @@ def meet(
     at: datetime,
     charter: Charter,
     once: str | None = None,
+    telling: Telling = FITTING,
 ) -> None:
     """The talk was held, or the panel has met: what is counted from it begins. Raises `StepRefused`."""
-    _done(session, case, Step.MEET, Act.MEET, Happened.MET, words=words, by=by, at=at, charter=charter, once=once)
+    told = _Told(Step.MEET, Act.MEET, Happened.MET, words, telling)
+    _done(session, case, told, by=by, at=at, charter=charter, once=once)
 
 
 def report(
@@ -110,31 +128,33 @@ def report(
     at: datetime,
     charter: Charter,
     once: str | None = None,
+    telling: Telling = FITTING,
 ) -> None:
     """What the panel thinks is written down and sent: what is counted from it begins. Raises `StepRefused`."""
-    _done(
-        session, case, Step.REPORT, Act.REPORT, Happened.REPORTED, words=words, by=by, at=at, charter=charter, once=once
-    )
+    told = _Told(Step.REPORT, Act.REPORT, Happened.REPORTED, words, telling)
+    _done(session, case, told, by=by, at=at, charter=charter, once=once)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """One thing that a procedure asks for and that is done now, with what the customer reads of it."""
+
+    step: Step
+    act: Act
+    what: Happened
+    words: str
+    telling: Telling
 
 
 def _done(
-    session: Session,
-    case: Case,
-    step: Step,
-    act: Act,
-    what: Happened,
-    *,
-    words: str,
-    by: Staff,
-    at: datetime,
-    charter: Charter,
-    once: str | None,
+    session: Session, case: Case, told: _Told, *, by: Staff, at: datetime, charter: Charter, once: str | None
 ) -> None:
-    require(step, case, by=by, charter=charter)
-    require_words(step, words)
-    today = clocks.today_of(charter, at)
-    clocks.keep(case, act, on=today)
-    clocks.begin_after(case, act, on=today, charter=charter)
+    require(told.step, case, by=by, charter=charter)
+    require_words(told.step, told.words)
+    check_telling(session, case, told.step, told.telling, by=by, at=at, charter=charter)
+    today, words = clocks.today_of(charter, at), told.words.strip()
+    clocks.keep(case, told.act, on=today)
+    clocks.begin_after(case, told.act, on=today, charter=charter)
     clocks.set_next_on(case, charter=charter, today=today)
-    timeline.write(session, case, what, at=at, by=by, once=once, words=words.strip())
-    notices.owe(session, case, act.value, at=at, charter=charter, words=words.strip())
+    timeline.write(session, case, told.what, at=at, by=by, once=once, words=words)
+    notices.owe(session, case, told.act.value, at=at, charter=charter, telling=told.telling, words=words)

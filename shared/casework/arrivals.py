@@ -10,6 +10,7 @@ from shared.casework import belonging, files, replies, sending, timeline
 from shared.casework.customers import Person, email_key
 from shared.casework.intake import Submission, open_case
 from shared.casework.parcels import Letterbox, Parcel
+from shared.casework.ties import goes_on_in
 from shared.charter.organisation import Charter
 from shared.charter.signed_reference import answered_reference
 from shared.charter.vocabulary import Channel, Kind, Reach
@@ -149,6 +150,7 @@ def join(
     Raises `StepRefused`.
     """
     arrived = parcel.arrived
+    case = goes_on_in(session, case)
     replies.hear(
         session,
         case,

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, notices, procedures, timeline
+from shared.casework import clocks, nameless_tasks, notices, procedures, timeline
 from shared.casework.steps import end_rest, require, rest
 from shared.charter.clock import Start, due_on
 from shared.charter.organisation import Charter
@@ -39,6 +39,7 @@ def change_kind(
         raise StepRefused(Step.CHANGE_KIND, Why.SAME_KIND)
     before = case.kind
     promise_anew(case, kind, procedure_if(case, kind, charter), charter=charter, at=at)
+    nameless_tasks.follow(session, case, by=by, at=at, charter=charter)
     timeline.write(
         session, case, Happened.KIND_CHANGED, at=at, by=by, once=once, before=before, kind=kind, reason=reason
     )
@@ -58,15 +59,17 @@ def change_procedure(
 ) -> None:
     """A complaint takes another procedure, from its first stage: the promises follow, and the person is told (FP-8).
 
-    Its dates count from the same receipt, as for another kind.
+    Its dates count from the same receipt, as for another kind. The customer reads `reason` in the history.
     """
     if procedure == case.procedure:
         return
     before = case.procedure
     promise_anew(case, case.kind, procedure, charter=charter, at=at)
-    names: dict[str, Any] = {"procedure": charter.procedures[procedure].name, "before": charter.procedures[before].name}
+    nameless_tasks.follow(session, case, by=by, at=at, charter=charter)
+    new, old = charter.procedures[procedure], charter.procedures[before]
+    names: dict[str, Any] = {"procedure": new.name, "before": old.name}
     timeline.write(session, case, Happened.PROCEDURE_CHANGED, at=at, by=by, once=once, reason=reason, **names)
-    notices.owe(session, case, "procedure_changed", at=at, charter=charter, reason=reason, procedure=procedure)
+    notices.owe(session, case, "procedure_changed", at=at, charter=charter, name=new.name, plain=new.plain)
 
 
 def promise_anew(case: Case, kind: Kind, procedure: str, *, charter: Charter, at: datetime) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from shared.casework import clocks, notices, records, replies, timeline
+from shared.casework.ties import goes_on_in
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Channel
 from shared.models.cases import Case
@@ -30,6 +31,7 @@ def change(
 
     Whoever reads their old e-mail address hears of a new one, in case it was not them. Staff read it as something new.
     """
+    case = goes_on_in(session, case)
     told = {"email": email, "phone": phone, "address": address}
     given: dict[str, Any] = {name: value for name, value in told.items() if value}
     customer = case.customer

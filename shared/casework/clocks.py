@@ -132,12 +132,20 @@ def bring_forward(clock: Clock, day: date) -> None:
 
 
 def latest_new_date(case: Case, charter: Charter) -> date | None:
-    """The furthest day that an explanation may give; None where the promise sets no bound."""
+    """The furthest day that an explanation may give; None where the promise sets no bound.
+
+    For as long as the answer stood still, the bound moves with it.
+    """
     clock = open_clock(case, Act.REPLY)
     promise = charter.promise_by_id.get(clock.promise) if clock else None
     if clock is None or promise is None or promise.at_most is None:
         return None
-    return due_on(charter.calendar, Start(clock.started_on, clock.counting), promise.at_most)
+    furthest = due_on(charter.calendar, Start(clock.started_on, clock.counting), promise.at_most)
+    begun = (clock.promise, clock.stage, clock.started_on)
+    same = [one for one in case.clocks if (one.promise, one.stage, one.started_on) == begun]
+    stops = [stop for one in same for stop in _stops(one)]
+    assert furthest is not None, "only a stop leaves a count without its end"
+    return after_stops(charter.calendar, furthest, clock.started_on, stops, clock.counting)
 
 
 def last_known(charter: Charter) -> date:

@@ -33,6 +33,19 @@ def by_name(session: Session, case: Case, *, at: datetime, charter: Charter) -> 
         _keep(session, case, staff, what=Apart.COMPLAINED_OF, at=at, charter=charter, found=found)
 
 
+def named(session: Session, words: str, *, most: int = 10) -> list[Staff]:
+    """Whoever works here and has these words in their name; nobody for less than two letters."""
+    part = " ".join(words.split())
+    if len(part) < 2:
+        return []
+    has_it = sa.or_(
+        sa.func.lower(Staff.name).contains(part.casefold(), autoescape=True),
+        Staff.name.contains(part, autoescape=True),
+    )
+    rows = sa.select(Staff).where(has_it, Staff.disabled_at.is_(None)).order_by(Staff.name, Staff.id)
+    return list(session.scalars(rows.limit(most)))
+
+
 def _named(session: Session, words: str) -> list[tuple[Staff, str]]:
     """Members of staff whose whole name stands in these words."""
     pairs = list(dict.fromkeys(f"{one} {other}".casefold() for one, other in _pairs(words)))[:_MOST]
@@ -98,6 +111,12 @@ def _keep(
         clocks.set_next_on(case, charter=charter, today=clocks.today_of(charter, at))
     facts = {"name": staff.name, "because": what.value, "reason": reason, "found": found}
     timeline.write(session, case, Happened.KEPT_APART, at=at, by=by, once=once, public=False, **facts)
+
+
+def keep_too(session: Session, case: Case, kept: KeptApart, *, by: Staff, at: datetime, charter: Charter) -> None:
+    """Whoever is kept apart from a case is kept apart from another that it is now part of, or was part of."""
+    found = {"what": kept.what, "reason": kept.reason, "found": kept.found}
+    _keep(session, case, kept.staff, **found, at=at, charter=charter, by=by)  # type: ignore[arg-type]
 
 
 def _kept(case: Case) -> list[KeptApart]:

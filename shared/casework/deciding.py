@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, decisions, notices, procedures, timeline
+from shared.casework import approvals, clocks, decisions, notices, procedures, timeline
 from shared.casework.closing import end
 from shared.casework.letters import body_of, letter_of
 from shared.casework.reaching import FITTING, Telling, check_telling
@@ -25,13 +25,19 @@ def ask_approval(
 ) -> None:
     """Ask somebody else to read the decision before it leaves. Raises `StepRefused` while a part is missing."""
     decisions.require_writing(case, by=by, charter=charter)
-    lacking = [part for part in decisions.missing(case, charter) if part is not decisions.Missing.APPROVAL]
-    if lacking:
-        raise StepRefused(Step.DECIDE, Why.PARTS_MISSING, parts=[part.value for part in lacking])
+    _require_parts(case, Step.DECIDE, charter)
     decision = procedures.decision_to_write(case)
     decision.approval_asked_at, decision.approval_asked_by, decision.returned = at, by, ""
     decision.approval_asked_by_id = by.id
+    decision.approved_at, decision.approved_by, decision.approved_by_id = None, None, None
+    approvals.ask(session, case, by=by, at=at, charter=charter)
     timeline.write(session, case, Happened.APPROVAL_ASKED, at=at, by=by, once=once, public=False)
+
+
+def _require_parts(case: Case, step: Step, charter: Charter) -> None:
+    lacking = [part for part in decisions.missing(case, charter) if part is not decisions.Missing.APPROVAL]
+    if lacking:
+        raise StepRefused(step, Why.PARTS_MISSING, parts=[part.value for part in lacking])
 
 
 def approve(
@@ -41,6 +47,7 @@ def approve(
     require(Step.APPROVE, case, by=by, charter=charter)
     decision = procedures.decision_to_write(case)
     decision.approved_at, decision.approved_by, decision.approved_by_id = at, by, by.id
+    approvals.over(session, case, by=by, at=at)
     timeline.write(session, case, Happened.APPROVED, at=at, by=by, once=once, public=False)
 
 
@@ -51,7 +58,7 @@ def send_back(
     require(Step.APPROVE, case, by=by, charter=charter)
     require_words(Step.APPROVE, reason)
     decision = procedures.decision_to_write(case)
-    decisions.changed(decision)
+    decisions.changed(session, decision, by=by, at=at)
     decision.returned = reason.strip()
     timeline.write(session, case, Happened.RETURNED, at=at, by=by, once=once, public=False, reason=reason)
 
@@ -80,11 +87,27 @@ def issue(
     _leave(session, case, by=by, at=at, charter=charter, once=once, telling=telling)
 
 
+def as_issued(
+    session: Session,
+    case: Case,
+    *,
+    by: Staff,
+    at: datetime,
+    charter: Charter,
+    once: str | None = None,
+    telling: Telling = FITTING,
+) -> None:
+    """Issue it for show, before anybody has read it: only inside a rehearsal. Raises `StepRefused`."""
+    _require_parts(case, Step.DECIDE, charter)
+    check_telling(session, case, Step.DECIDE, telling, by=by, at=at, charter=charter)
+    _leave(session, case, by=by, at=at, charter=charter, once=once, telling=telling)
+
+
 def _leave(
     session: Session, case: Case, *, by: Staff, at: datetime, charter: Charter, once: str | None, telling: Telling
 ) -> None:
     decision = procedures.decision_to_write(case)
-    letter = letter_of(case, decision, charter, by=by)
+    letter = letter_of(case, decision, charter, by=by, on=clocks.today_of(charter, at))
     words = body_of(letter, charter, telling.words_in or charter.organisation.languages[0])
     _keep_all(case, at=at, charter=charter)
     decision.issued_at, decision.issued_by, decision.issued_by_id = at, by, by.id

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from shared.casework import procedures, timeline
+from shared.casework import approvals, procedures, timeline
 from shared.casework.steps import require
 from shared.charter.organisation import Charter
 from shared.charter.procedure import Finding, Met
@@ -49,7 +50,7 @@ def missing(case: Case, charter: Charter) -> tuple[Missing, ...]:
     """What this stage's decision still lacks before it can be issued, in the order of the letter."""
     decision = procedures.decision_of(case)
     if decision is None:
-        return (Missing.DEFINITION, Missing.POINTS, Missing.OUTCOME)
+        return (Missing.DEFINITION, Missing.POINTS, Missing.OUTCOME, Missing.REASONS)
     lacks = {
         Missing.DEFINITION: not decision.definition.strip(),
         Missing.POINTS: not decision.points,
@@ -96,18 +97,43 @@ def define(
     require(Step.AGREE, case, by=by, charter=charter)
     decision = procedures.decision_to_write(case)
     before = (decision.definition, decision.sought, [one.words for one in decision.points])
-    kept = {one.words: one for one in decision.points}
-    words = [one.strip() for one in points if one.strip()]
+    words = list(dict.fromkeys(one.strip() for one in points if one.strip()))
     decision.definition, decision.sought = definition.strip(), sought.strip()
-    decision.points[:] = [kept.get(one) or Point(words=one, reasons="") for one in words]
-    for number, point in enumerate(decision.points, 1):
-        point.number = number
+    decision.points[:] = _as_points(decision.points, words)
     if before != (decision.definition, decision.sought, words):
         decision.agreed_on, decision.agreed_how = None, ""
-        _not_approved_any_more(decision)
+        changed(session, decision, by=by, at=at)
         facts = {"definition": decision.definition, "points": words}
         timeline.write(session, case, Happened.POINTS_CHANGED, at=at, by=by, once=once, public=False, **facts)
     return decision
+
+
+def _as_points(before: Sequence[Point], words: Sequence[str]) -> list[Point]:
+    """The points in their new order. One that stays, or was only put in other words, keeps what was found on it."""
+    kept = {one.words: one for one in before}
+    same_many = len(words) == len(before)
+    points = []
+    for number, one in enumerate(words, 1):
+        point = kept.get(one)
+        if point is None and same_many and before[number - 1].words not in words:
+            point = before[number - 1]
+        point = point or Point(words=one, reasons="")
+        point.words, point.number = one, number
+        points.append(point)
+    return points
+
+
+def as_found(decision: Decision | None) -> dict[str, Any]:
+    """Everything that `find` takes, as it stands now: whoever changes one part of it leaves the others alone."""
+    return {
+        "points": [PointWritten(one.words, one.finding, one.reasons) for one in decision.points] if decision else [],
+        "outcome": decision.outcome if decision else None,
+        "reasons": decision.reasons if decision else "",
+        "met": decision.met if decision else None,
+        "met_how": decision.met_how if decision else "",
+        "no_remedy": decision.no_remedy if decision else "",
+        "training": decision.training if decision else None,
+    }
 
 
 def find(
@@ -144,7 +170,7 @@ def find(
     decision.outcome, decision.reasons = outcome, reasons.strip()
     decision.met, decision.met_how = met, met_how.strip()
     decision.no_remedy, decision.training = no_remedy.strip(), training
-    _not_approved_any_more(decision)
+    changed(session, decision, by=by, at=at)
     facts = {"outcome": outcome.value if outcome else None}
     timeline.write(session, case, Happened.DECISION_CHANGED, at=at, by=by, once=once, public=False, **facts)
     return decision
@@ -155,11 +181,8 @@ def require_writing(case: Case, *, by: Staff, charter: Charter) -> None:
     require(Step.DECIDE, case, by=by, charter=charter)
 
 
-def changed(decision: Decision) -> None:
-    """What was approved is not what stands there now: somebody reads it again."""
-    _not_approved_any_more(decision)
-
-
-def _not_approved_any_more(decision: Decision) -> None:
-    decision.approval_asked_at, decision.approval_asked_by = None, None
-    decision.approved_at, decision.approved_by = None, None
+def changed(session: Session, decision: Decision, *, by: Staff, at: datetime) -> None:
+    """What was approved, or waits to be, is not what stands there now: somebody reads it again."""
+    decision.approval_asked_at, decision.approval_asked_by, decision.approval_asked_by_id = None, None, None
+    decision.approved_at, decision.approved_by, decision.approved_by_id = None, None, None
+    approvals.over(session, decision.case, by=by, at=at)

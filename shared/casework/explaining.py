@@ -127,11 +127,31 @@ def _answering(case: Case, charter: Charter) -> str:
 
 def before_sending(kind: Kind, today: date, charter: Charter, procedure: str = "") -> tuple[Explanation, ...]:
     """What somebody would be promised if they sent us a contact of this kind today, in order."""
-    promised = charter.promises_for(kind, today, procedure)
+    told = Story(kind, Stage.RECEIVED, (), today, charter.team_name(None), procedure=procedure)
+    return _if_begun(told, today, charter)
+
+
+def before_next_stage(case: Case, today: date, charter: Charter) -> tuple[Explanation, ...]:
+    """What would be promised to this customer if they asked for the next stage today, in order; nothing after the last.
+
+    The promises are those of the day on which the complaint was received, as for every stage of it.
+    """
+    procedure = procedures.of_case(case, charter)
+    following = procedure.after(case.stage_number) if procedure else None
+    if following is None:
+        return ()
+    told = replace(story(case, charter), stage=Stage.RECEIVED, clocks=(), stage_number=following.number)
+    return _if_begun(told, today, charter)
+
+
+def _if_begun(told: Story, today: date, charter: Charter) -> tuple[Explanation, ...]:
+    """What is promised where a stage of this story begins today: each date, and the latest day of the answer."""
+    promised = charter.promises_for(told.kind, told.received_on, told.procedure, told.stage_number)
     direct = [_if_received(p, today, charter) for p in promised if p.counted_from is Counted.RECEIVED]
-    pretended = _pretended(kind, today, direct, charter, procedure)
+    clocks = [ClockFacts(one.promise, one.promise.act, one.by) for one in direct if one.promise]
+    pretended = replace(told, clocks=clocks)
     later = latest_reply(pretended, charter)
-    reply = charter.promise(kind, Act.REPLY, today, procedure)
+    reply = next((one for one in promised if one.act is Act.REPLY), None)
     if later and later[1] and reply:
         direct.append(_at_latest(latest_start(pretended, charter), reply, later[0], charter))
     return tuple(sorted(direct, key=lambda one: (one.by, one.promise and one.promise.act is Act.REPLY)))
@@ -143,11 +163,6 @@ def _if_received(promise: Promise, today: date, charter: Charter) -> Explanation
     assert by is not None
     counted = reckon(charter.calendar, start, promise.days)
     return Explanation(by=by, since=today, days=promise.days, counted=counted, promise=promise)
-
-
-def _pretended(kind: Kind, today: date, given: list[Explanation], charter: Charter, procedure: str) -> Story:
-    clocks = [ClockFacts(one.promise, one.promise.act, one.by) for one in given if one.promise]
-    return Story(kind, Stage.RECEIVED, clocks, today, charter.team_name(None), procedure=procedure)
 
 
 def _at_latest(acknowledged_by: date, promise: Promise, by: date, charter: Charter) -> Explanation:

@@ -10,6 +10,7 @@ from shared.casework import notices, timeline
 from shared.casework.finding import seen_by
 from shared.casework.replies import wake
 from shared.casework.steps import require
+from shared.casework.ties import goes_on_in
 from shared.charter.organisation import Charter
 from shared.charter.workflow import Step
 from shared.files.checked import MOST, Checked, FileRefused, Why
@@ -145,6 +146,7 @@ def send_in(
     Raises `FileRefused` and `StepRefused`.
     """
     require(Step.ADD, case, by=None, charter=charter)
+    case = goes_on_in(session, case)
     rows = add(session, given, store=store, at=at, case=case, once=once)
     if rows:
         wake(session, case, by=None, at=at, charter=charter)

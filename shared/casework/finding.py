@@ -142,6 +142,14 @@ def other_cases(session: Session, case: Case, staff: Staff, charter: Charter) ->
     return session.scalars(rows.order_by(Case.id.desc()).limit(10)).all()
 
 
+def seen_among(session: Session, cases: Sequence[Case], staff: Staff, charter: Charter) -> frozenset[int]:
+    """The numbers of those of these cases that this person may see."""
+    if not cases:
+        return frozenset()
+    rows = sa.select(Case.id).where(Case.id.in_([one.id for one in cases]), seen_by(staff, charter))
+    return frozenset(session.scalars(rows))
+
+
 def _tab(tab: Tab, staff: Staff, today: date) -> sa.ColumnElement[bool]:
     rules: Mapping[Tab, sa.ColumnElement[bool]] = {
         Tab.UNROUTED: Case.stage == Stage.RECEIVED,

@@ -14,6 +14,7 @@ from shared.casework import (
     clocks,
     concerns,
     conflicts,
+    nameless_tasks,
     notices,
     procedures,
     representing,
@@ -30,6 +31,7 @@ from shared.charter.vocabulary import Channel, Kind, OnBehalf, Seal, Support
 from shared.charter.workflow import Stage
 from shared.models.cases import Case, Contact
 from shared.models.concerns import RaisedFrom
+from shared.models.customers import Customer
 from shared.models.happened import Happened
 from shared.models.notices import TaskKind
 from shared.models.staff import Staff
@@ -44,7 +46,8 @@ class Submission:
     `key` names this one sending: however often it arrives, it makes one case. `service` is None for "I am not sure".
     `person` is the customer, whoever speaks for them; `speaker` is who does. `signs` are what they said makes it
     special; `happened_on` is when it happened, or when they came to know of it. `started_by` is the name of the
-    member of staff who began the form for them (clause FP-11).
+    member of staff who began the form for them (clause FP-11). `customer` is the customer where nobody need be looked
+    for: whoever told us is on the page of another case of theirs.
     """
 
     key: str
@@ -59,6 +62,7 @@ class Submission:
     started_by: str = ""
     signs: tuple[Sign, ...] = ()
     happened_on: date | None = None
+    customer: Customer | None = None
 
 
 def open_case(
@@ -91,6 +95,7 @@ def open_case(
     timeline.write(session, case, Happened.RECEIVED, at=at, by=by, channel=case.channel, kind=case.kind, **said)
     routes.by_signs(session, case, at=at, charter=charter)
     conflicts.by_name(session, case, at=at, charter=charter)
+    nameless_tasks.follow(session, case, by=by, at=recorded_at or at, charter=charter)
     if case.on_behalf is OnBehalf.ABOUT_ANOTHER:
         concerns.raise_on(session, case, raised_from=RaisedFrom.JOURNEY, at=recorded_at or at, charter=charter)
     _who_it_is_for(session, case, submission, at=recorded_at or at, charter=charter, tell=tell, by=by)
@@ -141,9 +146,9 @@ def _what_they_need(session: Session, case: Case, person: Person, *, at: datetim
 
 
 def _file(session: Session, submission: Submission, *, at: datetime, charter: Charter) -> Case:
-    customer = find_or_add(session, submission.person, at=at)
+    customer = submission.customer or find_or_add(session, submission.person, at=at)
     case = Case(
-        reference=_free_reference(session, charter),
+        reference=free_reference(session, charter),
         tracking_key=secrets.token_urlsafe(16),
         submission_key=submission.key,
         kind=submission.kind,
@@ -165,7 +170,7 @@ def _file(session: Session, submission: Submission, *, at: datetime, charter: Ch
         bounces=0,
         version=0,
     )
-    case.norm = _searched(case)
+    case.norm = searched(case)
     return case
 
 
@@ -186,7 +191,8 @@ def _first_contact(submission: Submission, *, at: datetime) -> Contact:
     return Contact(at=at, channel=submission.channel, ours=False, by_name=whose.name, words=submission.words)
 
 
-def _free_reference(session: Session, charter: Charter) -> str:
+def free_reference(session: Session, charter: Charter) -> str:
+    """A reference that no case has."""
     while True:
         reference = new_reference(charter.organisation.prefix)
         if session.scalar(sa.select(Case.id).where(Case.reference == reference)) is None:
@@ -201,7 +207,7 @@ def subject_of(words: str) -> str:
     return line[:SUBJECT_LENGTH].rsplit(" ", 1)[0] + "…"
 
 
-def _searched(case: Case) -> str:
+def searched(case: Case) -> str:
     """The folded text that search looks in: reference, who it is, and what was said."""
     whose = case.customer
     known = known_by(whose.name, whose.email, whose.phone) if whose else ""

@@ -40,22 +40,24 @@ def learn(
         case=case, words=words.strip(), service=case.service, owner=owner, team=team, due_on=due_on, evidence=""
     )
     decision.lessons.append(lesson)
-    decisions.changed(decision)
+    decisions.changed(session, decision, by=by, at=at)
     facts: dict[str, Any] = {"words": words.strip(), "day": due_on.isoformat()}
     timeline.write(session, case, Happened.LESSON_CHANGED, at=at, by=by, once=once, public=False, **facts)
     return lesson
 
 
-def take_out(session: Session, lesson: Lesson, *, by: Staff, at: datetime, charter: Charter) -> None:
+def take_out(
+    session: Session, lesson: Lesson, *, by: Staff, at: datetime, charter: Charter, once: str | None = None
+) -> None:
     """Take a lesson out of a decision that has not left yet. Raises `StepRefused`."""
     decisions.require_writing(lesson.case, by=by, charter=charter)
     if lesson.decision.issued_at is not None:
         raise StepRefused(Step.DECIDE, Why.DECIDED_ALREADY)
     decision, case = lesson.decision, lesson.case
     decision.lessons.remove(lesson)
-    decisions.changed(decision)
+    decisions.changed(session, decision, by=by, at=at)
     facts: dict[str, Any] = {"words": lesson.words, "taken_out": True}
-    timeline.write(session, case, Happened.LESSON_CHANGED, at=at, by=by, public=False, **facts)
+    timeline.write(session, case, Happened.LESSON_CHANGED, at=at, by=by, once=once, public=False, **facts)
 
 
 def done(session: Session, lesson: Lesson, *, evidence: str, by: Staff, at: datetime, charter: Charter) -> None:

@@ -1,24 +1,31 @@
 """What a decision says: every part of its letter as facts, and as words in one language."""
 
+from datetime import date
 from typing import Any
 
 from shared.casework import procedures
 from shared.charter.organisation import Charter, Signpost
-from shared.charter.procedure import Procedure
+from shared.charter.procedure import Procedure, asking_limits
+from shared.charter.reaching import AND
 from shared.delivery.decision_letter import written
 from shared.models.cases import Case
 from shared.models.decisions import Decision
 from shared.models.staff import Staff
 
 
-def letter_of(case: Case, decision: Decision, charter: Charter, *, by: Staff) -> dict[str, Any]:
-    """All that the letter of this decision tells, as plain values; what was true when it was issued (E-18)."""
+def letter_of(case: Case, decision: Decision, charter: Charter, *, by: Staff, on: date | None = None) -> dict[str, Any]:
+    """All that the letter of this decision tells, as plain values; what was true when it was issued (E-18).
+
+    `on` is the day on which it leaves: from it follows `ask_by`, the day by which it helps to ask for the next stage.
+    """
     procedure = procedures.of_case(case, charter)
     assert procedure is not None
     stage, following = procedure.stage(decision.stage), procedure.after(decision.stage)
+    ask_by = asking_limits(procedure, known_on=case.happened_on, answered_on=on).latest if following and on else None
     return {
         "procedure": procedure.name,
         "stage": stage.name,
+        "number": decision.stage,
         "stages": len(procedure.stages),
         "definition": decision.definition,
         "points": [
@@ -45,7 +52,7 @@ def letter_of(case: Case, decision: Decision, charter: Charter, *, by: Staff) ->
         "contact": case.owner.name if case.owner else by.name,
         "next_stage": following.name if following else None,
         "next_plain": following.plain if following else None,
-        "ask_after_answer_months": procedure.ask_after_answer_months,
+        "ask_by": ask_by.isoformat() if ask_by else None,
         "ombudsmen": [_outside(one, procedure) for one in charter.ombudsmen(procedure, case.service)],
     }
 
@@ -62,5 +69,8 @@ def _outside(one: Signpost, procedure: Procedure) -> dict[str, Any]:
 
 
 def body_of(letter: dict[str, Any], charter: Charter, language: str) -> str:
-    """The letter's own part in one language, ready to be read, said or translated: built, never typed from nothing."""
-    return written(letter, charter, language.split("+")[0])
+    """The letter's own part, ready to be read, said or translated: built, never typed from nothing.
+
+    In one language, or in two, one after the other, where `language` names both.
+    """
+    return "\n\n".join(written(letter, charter, one) for one in language.split(AND))

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, procedures, timeline
+from shared.casework import clocks, nameless_tasks, procedures, timeline
 from shared.casework.closing import end
 from shared.casework.steps import require, require_words
 from shared.charter.organisation import Charter
@@ -48,5 +48,6 @@ def take_up(
         clocks.keep(case, Act.DECIDE, on=today)
         decision.reasons, decision.issued_at, decision.issued_by, decision.issued_by_id = reason, at, by, by.id
         end(case, Outcome.NOT_TAKEN_UP, at=at, charter=charter)
+    nameless_tasks.follow(session, case, by=by, at=at, charter=charter)
     facts: dict[str, Any] = {"taken_up": day is not None, "reason": reason, "day": day.isoformat() if day else None}
     timeline.write(session, case, Happened.TAKEN_UP, at=at, by=by, once=once, **facts)

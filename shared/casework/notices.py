@@ -143,6 +143,7 @@ def _as_told_to(representative: Representative, case: Case, *, personal: bool) -
     assert authority is not None
     return {
         "track": f"/for/{case.reference}/{authority.track_key}",
+        "other": "",
         "speaks_for": case.customer.name if case.customer and personal else "",
         "list": f"/advocate/{representative.list_key}" if representative.organisation else "",
     }
@@ -191,6 +192,7 @@ def snapshot(case: Case, charter: Charter, at: datetime) -> dict[str, Any]:
         "reference": case.reference,
         "kind": case.kind.value,
         "service": case.service,
+        "procedure": case.procedure,
         "received_on": case.received_on.isoformat(),
         "track": f"/track/{case.reference}/{case.tracking_key}",
         "team": story.team,

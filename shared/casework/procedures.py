@@ -5,7 +5,7 @@ from datetime import date
 
 from shared.casework.timeline import tells_of
 from shared.charter.organisation import Charter
-from shared.charter.procedure import ORDINARY, Procedure, ProcedureStage, choose_procedure
+from shared.charter.procedure import ORDINARY, Procedure, ProcedureStage, choose_procedure, last_day_to_complain
 from shared.charter.signs import Sign
 from shared.charter.vocabulary import Kind
 from shared.models.cases import Case
@@ -58,12 +58,34 @@ def began_on(case: Case) -> date:
     return decision.began_on if decision else case.received_on
 
 
+def last_day(case: Case, charter: Charter) -> date | None:
+    """The last day on which this complaint would have been in time: advice to staff, never a refusal (E-06, Sc-11).
+
+    None where no limit was set, or nobody knows when it happened.
+    """
+    procedure = of_case(case, charter)
+    return last_day_to_complain(procedure, case.happened_on) if procedure and case.happened_on else None
+
+
+def came_late(case: Case, charter: Charter) -> bool:
+    """Did a complaint come after the day to which such a matter may be complained about?"""
+    last = last_day(case, charter)
+    return last is not None and case.received_on > last
+
+
 def decision_of(case: Case, stage: int | None = None) -> Decision | None:
     """What a stage has to decide: the one that the case is in, unless another is named; None before its first word."""
     if not tells_of(case, *_TELL_OF_DECISIONS):
         return None
     wanted = stage or case.stage_number
     return next((one for one in case.decisions if one.stage == wanted and one.procedure == case.procedure), None)
+
+
+def answered_on(case: Case, charter: Charter) -> date | None:
+    """The day of the latest answer of the stage that a complaint is in; it may have been opened again since."""
+    decided = [one for one in case.happenings if one.what is Happened.DECIDED]
+    here = [one.at for one in decided if one.facts["stage"] == case.stage_number]
+    return here[-1].astimezone(charter.organisation.time_zone).date() if here else None
 
 
 def decision_to_write(case: Case) -> Decision:

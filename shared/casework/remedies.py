@@ -1,9 +1,11 @@
 """What puts a complaint right: offered in a decision, promised by its letter, seen to after the case is closed."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload
 
 from shared.casework import clocks, decisions, notices, procedures, timeline
 from shared.casework.reaching import FITTING, Telling, check_telling
@@ -56,22 +58,24 @@ def offer(
         instead="",
     )
     decision.remedies.append(remedy)
-    decisions.changed(decision)
+    decisions.changed(session, decision, by=by, at=at)
     facts: dict[str, Any] = {"remedy": kind.value, "words": words.strip(), "day": due_on.isoformat()}
     timeline.write(session, case, Happened.REMEDY_CHANGED, at=at, by=by, once=once, public=False, **facts)
     return remedy
 
 
-def take_out(session: Session, remedy: Remedy, *, by: Staff, at: datetime, charter: Charter) -> None:
+def take_out(
+    session: Session, remedy: Remedy, *, by: Staff, at: datetime, charter: Charter, once: str | None = None
+) -> None:
     """Take a remedy out of a decision that has not left yet. Raises `StepRefused`."""
     decisions.require_writing(remedy.case, by=by, charter=charter)
     if remedy.state is not RemedyState.OFFERED:
         raise StepRefused(Step.DECIDE, Why.DECIDED_ALREADY)
     decision, case = remedy.decision, remedy.case
     decision.remedies.remove(remedy)
-    decisions.changed(decision)
+    decisions.changed(session, decision, by=by, at=at)
     facts: dict[str, Any] = {"remedy": remedy.kind.value, "words": remedy.words, "taken_out": True}
-    timeline.write(session, case, Happened.REMEDY_CHANGED, at=at, by=by, public=False, **facts)
+    timeline.write(session, case, Happened.REMEDY_CHANGED, at=at, by=by, once=once, public=False, **facts)
 
 
 def _require_day(day: date, *, at: datetime, charter: Charter) -> None:
@@ -150,8 +154,9 @@ def _tell(session: Session, remedy: Remedy, what: Happened, *, by: Staff, at: da
     timeline.write(session, remedy.case, what, at=at, by=by, remedy=remedy.kind.value, words=remedy.words, **facts)
 
 
-def promised_to(case: Case) -> list[Remedy]:
+def promised_to(session: Session, case: Case) -> Sequence[Remedy]:
     """The remedies that a letter has promised to this customer, of every stage, for their own page."""
     if not timeline.tells_of(case, Happened.DECIDED):
-        return []
-    return [one for made in case.decisions for one in made.remedies if one.state is not RemedyState.OFFERED]
+        return ()
+    rows = sa.select(Remedy).where(Remedy.case_id == case.id, Remedy.state != RemedyState.OFFERED)
+    return session.scalars(rows.options(joinedload(Remedy.owner)).order_by(Remedy.due_on, Remedy.id)).all()

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, notices, timeline
+from shared.casework import clocks, notices, ties, timeline
 from shared.casework.closing import end, open_again
 from shared.casework.folding import searchable
 from shared.casework.reaching import FITTING, Telling, check_telling
@@ -237,6 +237,10 @@ def hear(
     step = Step.HEAR if by else Step.ADD
     require(step, case, by=by, charter=charter)
     require_words(step, words)
+    lead = ties.goes_on_in(session, case)
+    if lead is not case:  # it was joined to another, which goes on
+        timeline.write(session, case, Happened.ADDED, at=at, by=by, once=once, channel=channel, went_to=lead.reference)
+        case, once = lead, None
     whose = name or (case.customer.name if case.customer else "")
     case.contacts.append(Contact(at=at, channel=channel, ours=False, by_name=whose, words=words))
     case.norm = f"{case.norm} {searchable(words)}"

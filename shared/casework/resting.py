@@ -56,11 +56,20 @@ def rest(
 
 
 def go_on(
-    session: Session, case: Case, *, how: str, by: Staff, at: datetime, charter: Charter, once: str | None = None
+    session: Session,
+    case: Case,
+    *,
+    how: str,
+    by: Staff,
+    at: datetime,
+    charter: Charter,
+    once: str | None = None,
+    telling: Telling = FITTING,
 ) -> None:
     """It rests no longer, and `how` says how the talks ended: clocks gain the days for which they stood still."""
     require(Step.GO_ON, case, by=by, charter=charter)
     require_words(Step.GO_ON, how)
+    check_telling(session, case, Step.GO_ON, telling, by=by, at=at, charter=charter)
     today = clocks.today_of(charter, at)
     end_rest(case, on=today, how=how)
     restarted = clocks.restart(case, on=today, charter=charter)
@@ -69,4 +78,4 @@ def go_on(
     due = restarted[0].due_on if restarted else None
     facts: dict[str, Any] = {"reason": how, "day": due.isoformat() if due else None}
     timeline.write(session, case, Happened.REST_ENDED, at=at, by=by, once=once, **facts)
-    notices.owe(session, case, "goes_on", at=at, charter=charter, reason=how)
+    notices.owe(session, case, "goes_on", at=at, charter=charter, telling=telling, reason=how)

@@ -52,8 +52,8 @@ def set_signs(
 ) -> None:
     """Say what makes this case special, all of it at once: procedure, first destination and seal follow.
 
-    Taking a sign away takes back what it closed off, but never sends a case on: a person decides that. Raises
-    `StepRefused`.
+    Taking a sign away takes back what it closed off, but never sends a case on: a person decides that. `reason` is for
+    colleagues; the customer reads what the charter says of the sign. Raises `StepRefused`.
     """
     require(Step.SIGN, case, by=by, charter=charter)
     require_words(Step.SIGN, reason)
@@ -73,7 +73,8 @@ def set_signs(
     nameless = procedures.is_nameless(case)
     procedure = procedures.named(charter, case.kind, case.service, new, nameless=nameless)
     if procedure:
-        change_procedure(session, case, procedure, reason=reason, by=by, at=at, charter=charter)
+        read = next((charter.signs[one].plain for one in added if charter.signs[one].procedure == procedure), "")
+        change_procedure(session, case, procedure, reason=read, by=by, at=at, charter=charter)
     rule = _sends(case, charter)
     if added and rule is not None and rule.sign in added and _team_of(rule, case, charter) != case.team:
         _offer(session, case, rule, at=at, by=by, charter=charter)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, notices, procedures, timeline
+from shared.casework import changing, clocks, nameless_tasks, notices, procedures, timeline
 from shared.casework.reaching import FITTING, Telling, check_telling
 from shared.casework.steps import in_reach, is_kept_apart, move, require, require_words
 from shared.charter.organisation import Charter
@@ -46,9 +46,21 @@ def route(
     case.owner, case.accepted_at, case.waiting_until = None, None, None
     move(case, Step.ROUTE)
     clocks.set_next_on(case, charter=charter, today=today)
+    nameless_tasks.follow(session, case, by=by, at=at, charter=charter)
     names: dict[str, Any] = {"team": charter.team_name(team), "before": charter.team_name(before)}
     timeline.write(session, case, Happened.ROUTED, at=at, by=by, once=once, reason=reason, **names)
     notices.owe(session, case, "routed", at=at, charter=charter, telling=telling, reason=reason)
+    _follow_service(session, case, by=by, at=at, charter=charter)
+
+
+def _follow_service(session: Session, case: Case, *, by: Staff, at: datetime, charter: Charter) -> None:
+    """Complaints about some services take a procedure of their own by law, from when we know the service (FP-8)."""
+    if case.stage_number > 1:
+        return
+    procedure = changing.procedure_if(case, case.kind, charter)
+    if procedure and procedure != case.procedure:
+        reason = charter.procedures[procedure].plain
+        changing.change_procedure(session, case, procedure, reason=reason, by=by, at=at, charter=charter)
 
 
 def _require_open_to(case: Case, team: str, charter: Charter) -> None:
@@ -93,6 +105,7 @@ def send_back(
     move(case, Step.SEND_BACK)
     case.team, case.bounces = None, case.bounces + 1
     clocks.set_next_on(case, charter=charter, today=clocks.today_of(charter, at))
+    nameless_tasks.follow(session, case, by=by, at=at, charter=charter)
     timeline.write(
         session,
         case,

@@ -54,10 +54,14 @@ def _in_its_procedure(case: Case, by: Staff | None, charter: Charter) -> dict[st
         "kept_apart": kept_apart,
         "procedure": procedure.id,
         "has_next_stage": following is not None,
-        "next_at_once": following is not None and following.at_once,
+        # Once answered, it may go on although something that the customer added has opened this stage again.
+        "next_at_once": following is not None
+        and (following.at_once or procedures.answered_on(case, charter) is not None),
         "stage_answered": current is not None and current.issued_at is not None,
         "decided_earlier": by is not None and by.id in procedures.decided_by(case, before=case.stage_number),
         "nameless": procedure.id == ANONYMOUS,
+        "came_late": procedures.came_late(case, charter),
+        "accepted_late": current is not None and bool(current.late_reason),
         "approval_asked": current is not None and current.approval_asked_at is not None and not current.approved_at,
         "wrote_decision": by is not None and current is not None and current.approval_asked_by_id == by.id,
     }

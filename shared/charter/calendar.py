@@ -57,7 +57,9 @@ def local_day(at: datetime, zone: ZoneInfo) -> date:
 
 @cache
 def bank_holidays(division: Division, year: int) -> Mapping[date, str]:
-    """Bank holidays of one part of the United Kingdom, by name; never the whole country's at once."""
+    """Bank holidays of one part of the United Kingdom, by name; those of `ANY_PART` are all of theirs together."""
+    if division is Division.ANY_PART:
+        return {day: name for part in reversed(_SUBDIVISION) for day, name in bank_holidays(part, year).items()}
     found = holidays.country_holidays("GB", subdiv=_SUBDIVISION[division], years=year, language="en_GB", expand=False)
     return dict(found.items())
 

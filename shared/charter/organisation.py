@@ -187,8 +187,7 @@ class Charter:
     def ombudsmen(self, procedure: Procedure | None, service: str | None = None) -> tuple[Signpost, ...]:
         """Who looks at a complaint after the council's last answer: the procedure's own, else the service's."""
         named = tuple(one for one in self.signposts if procedure and one.id == procedure.ombudsman)
-        own = self.help_with(Topic.OMBUDSMAN, service)
-        return own[:1] if own and service in own[0].services else named or own[:1]
+        return named or self.help_with(Topic.OMBUDSMAN, service)[:1]
 
     def help_with(self, topic: Topic, service: str | None = None) -> tuple[Signpost, ...]:
         """Who outside the council helps with that; for one service, those who help there come first."""

@@ -14,7 +14,8 @@ class Position:
 
     `procedure` is that of a complaint, empty for every other kind. `stage_answered`: the decision of its stage was
     issued. `next_at_once`: its next stage may be asked for before that. `decided_earlier`: this person decided an
-    earlier stage. `nameless`: nobody knows who complains.
+    earlier stage. `nameless`: nobody knows who complains. `came_late`: after the day to which a matter may be complained
+    about; `accepted_late`: somebody has said why it is looked into all the same.
     """
 
     kind: Kind
@@ -33,6 +34,8 @@ class Position:
     stage_answered: bool = False
     decided_earlier: bool = False
     nameless: bool = False
+    came_late: bool = False
+    accepted_late: bool = False
     approval_asked: bool = False
     wrote_decision: bool = False
     kept_apart: bool = False
@@ -56,6 +59,8 @@ _WORK = frozenset({Right.WORK_OWN_TEAM, Right.WORK_ANY_TEAM})
 _BOTH = _TRIAGE | _WORK
 _GIVE = frozenset({Right.GIVE_CASES})
 _CUSTOMER: frozenset[Right] = frozenset()
+#: Rights that reach no further than the teams that somebody works for or leads.
+_OF_OWN_TEAM = frozenset({Right.WORK_OWN_TEAM, Right.GIVE_CASES, Right.APPROVE_DECISIONS, Right.DECIDE_NAMELESS})
 
 PASSAGES: Mapping[Step, Passage] = {
     Step.ACKNOWLEDGE: Passage(_RUNNING, _BOTH),
@@ -69,6 +74,7 @@ PASSAGES: Mapping[Step, Passage] = {
     Step.DECIDE: Passage(_HELD, _WORK, Stage.CLOSED),
     Step.APPROVE: Passage(_HELD, frozenset({Right.APPROVE_DECISIONS})),
     Step.TAKE_UP: Passage(_RUNNING, frozenset({Right.DECIDE_NAMELESS})),
+    Step.ACCEPT_LATE: Passage(_RUNNING, _BOTH),
     Step.EXPLAIN: Passage(_HELD, _WORK),
     Step.MEET: Passage(_RUNNING, _BOTH),
     Step.REPORT: Passage(_RUNNING, _BOTH),
@@ -87,6 +93,7 @@ PASSAGES: Mapping[Step, Passage] = {
     Step.CLEAR_UP: Passage(_ANYWHERE, _BOTH),
     Step.APPOINT: Passage(_OPEN, _BOTH),
     Step.LINK: Passage(_ANYWHERE, _BOTH),
+    Step.SPLIT: Passage(_OPEN, _BOTH),
     Step.KEEP_APART: Passage(_ANYWHERE, _BOTH | _GIVE),
     Step.ADD: Passage(_ANYWHERE, _CUSTOMER),
     Step.WITHDRAW: Passage(_OPEN, _CUSTOMER, Stage.CLOSED),
@@ -105,6 +112,7 @@ _OF_COMPLAINTS = frozenset(
         Step.DECIDE,
         Step.APPROVE,
         Step.TAKE_UP,
+        Step.ACCEPT_LATE,
         Step.MEET,
         Step.REPORT,
         Step.RAISE,
@@ -153,7 +161,7 @@ def _refused_by_role(passage: Passage, position: Position) -> Why | None:
     held = passage.rights & position.rights
     if not held:
         return Why.NOT_YOUR_ROLE
-    needs_team = held <= {Right.WORK_OWN_TEAM, Right.GIVE_CASES} and Right.WORK_ANY_TEAM not in position.rights
+    needs_team = held <= _OF_OWN_TEAM and Right.WORK_ANY_TEAM not in position.rights
     return Why.NOT_YOUR_TEAM if needs_team and not position.my_team else None
 
 
@@ -175,6 +183,10 @@ def _refused_by_procedure(step: Step, position: Position) -> Why | None:
         case Step.TAKE_UP if not position.nameless:
             return Why.HAS_A_NAME
         case Step.TAKE_UP if Act.DECIDE not in position.open_acts:
+            return Why.DECIDED_ALREADY
+        case Step.ACCEPT_LATE if not position.came_late:
+            return Why.CAME_IN_TIME
+        case Step.ACCEPT_LATE if position.accepted_late:
             return Why.DECIDED_ALREADY
         case Step.DECIDE if position.nameless and Act.DECIDE in position.open_acts:
             return Why.NOT_TAKEN_UP

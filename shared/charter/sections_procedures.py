@@ -39,7 +39,7 @@ def procedure(record: Record, stages: Sequence[ProcedureStage], documents: Docum
         plain=record.text("plain"),
         clause=clause(record, documents, known),
         stages=own,
-        findings=tuple(Finding(one) for one in record.texts("findings", default=()) if _is_finding(record, one)),
+        findings=tuple(Finding(one) for one in record.texts("findings") if _is_finding(record, one)),
         services=record.texts("services", default=()),
         ombudsman=record.text("ombudsman", default=""),
         ombudsman_months=record.number("ombudsman_months", default=0, least=0),

@@ -43,18 +43,20 @@ class Step(StrEnum):
     DECIDE = "decision"
     APPROVE = "approve"
     TAKE_UP = "take-up"
+    ACCEPT_LATE = "accept-late"
     REST = "rest"
     GO_ON = "go-on"
     RAISE = "next-stage"
     SIGN = "signs"
     KEEP_APART = "keep-apart"
     LINK = "join"
+    SPLIT = "split"
     NEXT_STAGE = "ask-next-stage"
     COMPLAIN = "complain"
 
 
 class Outcome(StrEnum):
-    """How a case came to be closed; the last six close without a full reply and each needs its reason in words."""
+    """How a case came to be closed; the last eight close without a full reply and each needs its reason in words."""
 
     ANSWERED = "answered"
     THANKED = "thanked"
@@ -70,7 +72,8 @@ class Outcome(StrEnum):
     NOT_TAKEN_UP = "not-taken-up"
 
 
-#: What staff can choose between when they close a case without a full reply (clause CC-7: never silently).
+#: What staff can choose between when they close a case without a full reply (clause CC-7: never silently). That a
+#: complaint came too late is one of them for a complaint alone (E-06).
 CLOSING_WITHOUT_REPLY = (
     Outcome.WITHDRAWN,
     Outcome.NOT_OURS,
@@ -79,6 +82,7 @@ CLOSING_WITHOUT_REPLY = (
     Outcome.SAME_AS_ANOTHER,
     Outcome.NOTHING_TO_ANSWER,
     Outcome.NOBODY_TO_ANSWER,
+    Outcome.NOT_ACCEPTED,
 )
 
 
@@ -139,6 +143,20 @@ class Why(StrEnum):
     NEEDS_HIGHER_ROLE = "needs-higher-role"
     COMPLAINED_ALREADY = "complained-already"
     SAME_CASE = "same-case"
+    NOT_SAME_CUSTOMER = "not-same-customer"
+    OTHER_IS_CLOSED = "other-is-closed"
+    OTHER_IS_JOINED = "other-is-joined"
+    NOT_ALIKE = "not-alike"
+    SEALED_DIFFERENTLY = "sealed-differently"
+    SPEAKERS_DIFFER = "speakers-differ"
+    JOINED_ALREADY = "joined-already"
+    NOT_JOINED = "not-joined"
+    NOT_ANSWERED_THERE = "not-answered-there"
+    WORDS_NOT_THEIRS = "words-not-theirs"
+    IN_ANOTHER_GROUP = "in-another-group"
+    HAS_ITS_OWN = "has-its-own"
+    GROUP_IS_FULL = "group-is-full"
+    CAME_IN_TIME = "came-in-time"
 
 
 class StepRefused(Exception):

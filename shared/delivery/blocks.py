@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from itertools import groupby
 from typing import Any
 
-_KINDS = {"h1": "title", "h2": "heading", "p": "words"}
+_KINDS = {"h1": "title", "h2": "heading", "h3": "subheading", "p": "words"}
 _BOXES = ("promise", "words")
 #: Its name and its style come from elsewhere on paper.
 _LEFT_OUT = ("head", "header")

@@ -15,5 +15,13 @@ def written(letter: dict[str, Any], charter: Charter, language: str) -> str:
     """What the letter says of the decision itself. Raises jinja2 errors where a fact is missing: never a gap."""
     spoken = speech(charter, language)
     remedies = [{**one, "by": date.fromisoformat(one["by"])} for one in letter["remedies"]]
-    template = environment_of(spoken).get_template("notices/_decision.txt")
+    environment = environment_of(spoken)
+    environment.filters["pounds"] = pounds
+    template = environment.get_template("notices/_decision.txt")
     return _GAP.sub("\n\n", template.render(letter={**letter, "remedies": remedies})).strip()
+
+
+def pounds(pence: int) -> str:
+    """An amount of money as people write it: £1,250, or £12.50."""
+    whole, rest = divmod(pence, 100)
+    return f"£{whole:,}.{rest:02}" if rest else f"£{whole:,}"

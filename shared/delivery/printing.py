@@ -133,7 +133,7 @@ def _paragraphs(tree: Any) -> Iterator[Any]:
     for one in inside if isinstance(inside, Array) else [inside]:
         if not isinstance(one, Dictionary):
             continue
-        if one.get("/S") in ("/P", "/H1", "/H2"):
+        if one.get("/S") in ("/P", "/H1", "/H2", "/H3"):
             yield one
         else:
             yield from _paragraphs(one)

@@ -137,7 +137,7 @@ def for_colleagues(letter: Letter, notice: Owed) -> Letter:
     Staff may read what was said; only the customer can open the page in their own name (clause SC-7).
     """
     text, html = letter.text, letter.html
-    for name in ("track", "confirm", "list"):
+    for name in ("track", "confirm", "list", "other"):
         key = notice.facts.get(name, "").rsplit("/", 1)[-1]
         if key:
             text, html = text.replace(key, "…"), html.replace(key, "…")
@@ -159,7 +159,7 @@ def _known(notice: Owed, spoken: Speech, base_url: str) -> dict[str, Any]:
         "facts": facts,
         "site": site,
         "council": spoken.charter.organisation,
-        "ombudsmen": ombudsmen(spoken.charter, facts.get("service")),
+        "ombudsmen": ombudsmen(spoken.charter, facts.get("procedure", ""), facts.get("service")),
         "help": helpers(spoken.charter, facts.get("service")),
         "speaks_for": facts.get("speaks_for", ""),
         "list_link": site + facts["list"] if facts.get("list") else "",
@@ -192,9 +192,9 @@ def _of_the_case(facts: dict[str, Any], spoken: Speech) -> dict[str, Any]:
     }
 
 
-def ombudsmen(charter: Charter, service: str | None = None) -> tuple[Signpost, ...]:
-    """Who looks at a complaint when the council has given its last answer."""
-    return charter.help_with(Topic.OMBUDSMAN, service)
+def ombudsmen(charter: Charter, procedure: str = "", service: str | None = None) -> tuple[Signpost, ...]:
+    """Who looks at a complaint of that procedure when the council has given its last answer."""
+    return charter.ombudsmen(charter.procedures.get(procedure), service)
 
 
 def helpers(charter: Charter, service: str | None = None) -> tuple[Signpost, ...]:

@@ -207,6 +207,10 @@ class ClockStop(Base):
     )
 
 
+#: What may tell that something was refused to somebody: as written in an index, and to be written so in a question.
+REFUSALS = "happenings.what IN ('adjustment-refused', 'authority-refused', 'closed')"
+
+
 class Happening(Base):
     """One line of a case's history: written once, never changed (the database refuses), told to the public or not.
 
@@ -214,7 +218,10 @@ class Happening(Base):
     """
 
     __tablename__ = "happenings"
-    __table_args__ = (sa.Index(None, "case_id"),)
+    __table_args__ = (
+        sa.Index(None, "case_id"),
+        sa.Index("ix_happenings_refusals", "at", "id", **_while(REFUSALS.removeprefix("happenings."))),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(sa.ForeignKey("cases.id"))

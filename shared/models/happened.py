@@ -89,6 +89,8 @@ class Happened(StrEnum):
     JOINED = "joined"
     SPLIT = "split"
     GROUPED = "grouped"
+    PARTED = "parted"
+    NOT_THE_SAME = "not-the-same"
     DATE_MOVED = "date-moved"
     DATE_MOVED_BACK = "date-moved-back"
     SURVEY_SENT = "survey-sent"

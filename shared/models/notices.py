@@ -35,6 +35,8 @@ class TaskKind(StrEnum):
     CIRCUMSTANCES = "circumstances"
     APPOINTMENT = "appointment"
     SAFEGUARDING = "safeguarding"
+    APPROVE = "approve"
+    DECIDE_NAMELESS = "decide-nameless"
 
 
 class Notice(Base):

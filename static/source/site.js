@@ -7,6 +7,24 @@
     first.tabIndex = -1;
     first.focus();
   }
+  // The quick way out: by its button, or by Escape three times. It takes the place of this page in the browser's list.
+  var way = document.querySelector('[data-leave]');
+  if (way) {
+    var escapes = 0;
+    var leave = function (event) {
+      event.preventDefault();
+      document.body.hidden = true;
+      window.location.replace(way.href);
+    };
+    way.addEventListener('click', leave);
+    document.addEventListener('keydown', function (event) {
+      if (event.repeat) return;
+      escapes = event.key === 'Escape' ? escapes + 1 : 0;
+      if (escapes === 3) leave(event);
+    });
+    var told = document.querySelector('[data-leave-key]');
+    if (told) told.hidden = false;
+  }
   // A second press within a second is a slip of the hand, not a second case.
   var last = new WeakMap();
   document.addEventListener('submit', function (event) {

@@ -21,7 +21,8 @@ TUESDAY, WEDNESDAY = date(2027, 3, 2), date(2027, 3, 3)
 def received(kind: Kind, on: date | str = TUESDAY, charter: Charter = HIGHLAND) -> Case:
     """A case that came in on that day, with its promises running; nothing is written down."""
     on = date.fromisoformat(on) if isinstance(on, str) else on
-    case = Case(kind=kind, stage=Stage.RECEIVED, received_on=on)
+    procedure = ORDINARY if kind is Kind.COMPLAINT else ""
+    case = Case(kind=kind, stage=Stage.RECEIVED, received_on=on, procedure=procedure, stage_number=1)
     clocks.begin_received(case, charter=charter)
     return case
 

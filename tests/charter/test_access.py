@@ -2,10 +2,11 @@
 
 import pytest
 
-from shared.charter.access import RIGHTS, Right, Role, may
+from shared.charter.access import OPENS, RIGHTS, Right, Role, may, sealed_from
+from shared.charter.vocabulary import Seal
 
 SEEING = frozenset({Right.SEE_EVERY_CASE, Right.SEE_OWN_TEAM, Right.SEE_OWN_AREA, Right.SEE_OWN_REPRESENTATIONS})
-SEEING |= {Right.SEE_CONCERNS}
+SEEING |= {Right.SEE_CONCERNS, Right.SEE_SEALED}
 WORKING = frozenset({Right.RECORD_CONTACTS, Right.TRIAGE, Right.WORK_OWN_TEAM, Right.WORK_ANY_TEAM, Right.GIVE_CASES})
 
 # role, which cases, what work, reason
@@ -34,8 +35,18 @@ ROLES = [
         {Right.RECORD_CONTACTS, Right.WORK_OWN_TEAM, Right.GIVE_CASES},
         "for every team of the area",
     ),
-    (Role.CUSTOMER_RELATIONS, {Right.SEE_EVERY_CASE, Right.SEE_CONCERNS}, WORKING, "helps wherever a case is stuck"),
-    (Role.MEMBER, {Right.SEE_OWN_REPRESENTATIONS}, set(), "a councillor reads views about her policies"),
+    (
+        Role.CUSTOMER_RELATIONS,
+        {Right.SEE_EVERY_CASE, Right.SEE_CONCERNS, Right.SEE_SEALED},
+        WORKING,
+        "helps wherever a case is stuck, and with what few may see",
+    ),
+    (
+        Role.MEMBER,
+        {Right.SEE_OWN_REPRESENTATIONS},
+        {Right.WORK_OWN_TEAM},
+        "a councillor reads and answers the views about her policies",
+    ),
     (Role.ANALYST, set(), set(), "counts cases and reads none"),
     (Role.ADMINISTRATOR, set(), set(), "looks after accounts and reads no case"),
     (
@@ -78,3 +89,38 @@ def test_accounts_are_in_the_hands_of_the_administrator_alone() -> None:
 
 def test_every_right_is_somebodys() -> None:
     assert frozenset().union(*RIGHTS.values()) == set(Right)
+
+
+# role, what it opens, reason
+SEALS = [
+    (Role.CASE_WORKER, set(), "whoever a complaint may be about reads none of them"),
+    (Role.TEAM_LEADER, set(), "nor do those who work with them"),
+    (Role.HEAD_OF_SERVICE, set(), "nor those who lead them"),
+    (Role.TRIAGE_OFFICER, {Seal.CONCERN}, "a worry about somebody's safety is sent on by whoever hears it first"),
+    (Role.SAFEGUARDING_OFFICER, {Seal.CONCERN}, "whose work they are"),
+    (Role.CUSTOMER_RELATIONS, {Seal.CONCERN, Seal.HATE, Seal.TREATED_WORSE}, "whatever the service"),
+    (Role.ADMINISTRATOR, set(), "looks after accounts"),
+    (Role.MEMBER, set(), "reads views about policies alone"),
+    (Role.ANALYST, set(), "reads no case"),
+]
+
+
+@pytest.mark.clause("FP-7", "FP-16")
+@pytest.mark.parametrize(("role", "opens", "reason"), SEALS)
+def test_few_may_read_what_is_sealed(role: Role, opens: set[Seal], reason: str) -> None:
+    assert set(OPENS) - set(sealed_from(RIGHTS[role])) == opens, reason
+
+
+def test_every_seal_is_opened_by_somebody_and_every_role_has_its_row() -> None:
+    assert set(OPENS) == set(Seal) - {Seal.NONE}
+    assert {role for role, *_ in SEALS} == set(Role)
+
+
+def test_only_those_above_a_team_decide_what_binds_the_council() -> None:
+    above = {Right.APPROVE_DECISIONS, Right.DECIDE_NAMELESS}
+    assert {role for role in Role if above <= RIGHTS[role]} == {
+        Role.TEAM_LEADER,
+        Role.HEAD_OF_SERVICE,
+        Role.CUSTOMER_RELATIONS,
+    }
+    assert {role for role in Role if may(role, Right.EXTEND_BEYOND)} == {Role.HEAD_OF_SERVICE, Role.CUSTOMER_RELATIONS}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from shared.charter.calendar import BeyondHorizon, Rest, WorkingCalendar
 from shared.charter.clock import Standing, Start, Stop, due_on, reckon, standing
-from shared.charter.vocabulary import Counting, Division
+from shared.charter.vocabulary import IN_WORKING_DAYS, Counting, Division
 
 ENGLAND = WorkingCalendar(Division.ENGLAND_AND_WALES)
 SCOTLAND = WorkingCalendar(Division.SCOTLAND)
@@ -199,7 +199,9 @@ def test_how_a_promise_stands(
     assert found is expected, reason
 
 
-STARTS = st.builds(Start, st.dates(date(2019, 1, 1), date(2026, 12, 31)), st.sampled_from(Counting), st.booleans())
+STARTS = st.builds(Start, st.dates(date(2019, 1, 1), date(2026, 12, 31)), st.sampled_from(sorted(IN_WORKING_DAYS)), st.booleans())
+#: However it is counted: over so few days, months stay within the years that are known.
+ANY_STARTS = st.builds(Start, st.dates(date(2019, 1, 1), date(2024, 12, 31)), st.sampled_from(Counting), st.booleans())
 COUNTS = st.integers(1, 40)
 CALENDARS = st.sampled_from([ENGLAND, SCOTLAND])
 #: Stops as pairs of calendar days after the start: when each began, and how long it lasted.
@@ -233,7 +235,7 @@ def test_the_last_number_of_a_reckoning_is_the_number_of_days_promised(
 
 
 @patient
-@given(CALENDARS, STARTS, COUNTS, SPANS)
+@given(CALENDARS, ANY_STARTS, COUNTS, SPANS)
 def test_a_stop_never_makes_a_date_earlier(
     calendar: WorkingCalendar, start: Start, days: int, spans: list[tuple[int, int]]
 ) -> None:

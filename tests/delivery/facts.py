@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from shared.config import RESOURCES
+from tests.delivery.decided import LETTER as DECISION
 
 #: Messages about answers that nobody has sent yet; tests/delivery/test_about_no_case.py reads them.
 ABOUT_NO_CASE = {"come_back", "handed_over"}
@@ -56,6 +57,12 @@ _MORE: Mapping[str, Mapping[str, Any]] = {
     "adjustment": {"need": "Ring after four.", "looked_again": False, "review_on": "2027-01-05"},
     "appointment": _APPOINTMENT,
     "authority": _SPEAKING,
+    "decided": {"letter": DECISION},
+    "agreed": {"day": "2027-01-05"},
+    "escalated": {"stage": "Investigation", "plain": "Somebody else looks into it in depth."},
+    "points": {"sought": "A lamp that works."},
+    "procedure": {"name": "Complaints about social work", "plain": "They have two stages.", "procedure": "social-work"},
+    "rested": {"rests_for": "mediation", "until": "2027-01-05"},
     "concern": {"look_by": "2027-01-05", "page": "/office/concerns/1"},
     "late": {"support": "explain", "day": "2027-01-05"},
 }

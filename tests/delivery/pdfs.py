@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Page, Pdf, String, parse_content_stream
 
 _PAIR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
-PARAGRAPHS = ("/P", "/H1", "/H2")
+PARAGRAPHS = ("/P", "/H1", "/H2", "/H3")
 
 
 @dataclass

@@ -58,6 +58,7 @@ def readable(html: str) -> str:
 def test_there_is_a_letter_for_every_act_that_people_are_told_of() -> None:
     told = "received routed kind_changed acknowledged praise replied explained asked wrote added closed withdrawn"
     told += " reopened late late_help explanation reach_changed adjustment_agreed adjustment_refused"
+    told += " escalated procedure_changed points agreed meet report rested goes_on"
     meeting = {f"appointment_{act}" for act in ("offered", "confirmed", "another_time", "cancelled", "reminder")}
     assert sorted({*told.split(), *meeting}) == TEMPLATES
 

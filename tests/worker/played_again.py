@@ -8,12 +8,26 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import closing, intake, replies, routing, timeline
+from shared.casework import (
+    closing,
+    deciding,
+    decisions,
+    intake,
+    lessons,
+    nameless,
+    remedies,
+    replies,
+    resting,
+    routing,
+    stages,
+    timeline,
+)
 from shared.casework.customers import Person
 from shared.charter.organisation import Charter
 from shared.charter.workflow import Outcome
 from shared.models.base import Base
 from shared.models.cases import Case, Happening
+from shared.models.decisions import RestFor
 from shared.models.happened import Happened
 from shared.models.staff import Staff
 
@@ -52,6 +66,20 @@ _IN_WORDS = {
 }
 
 
+_OF_DECISIONS = frozenset(
+    {
+        Happened.POINTS_CHANGED,
+        Happened.DECISION_CHANGED,
+        Happened.REMEDY_CHANGED,
+        Happened.LESSON_CHANGED,
+        Happened.APPROVAL_ASKED,
+        Happened.APPROVED,
+        Happened.DECIDED,
+        Happened.TAKEN_UP,
+    }
+)
+
+
 class _Player:
     """Does one act after another."""
 
@@ -59,6 +87,7 @@ class _Player:
         self.session, self.again, self.charter = session, again, charter
         self.teams = {team.name: team.id for team in charter.teams.values()}
         self.service = case.service
+        self.case = case
         self.ours: Iterator[str] = iter([said.words for said in case.contacts if said.ours])
         self.theirs: Iterator[str] = iter([said.words for said in case.contacts if not said.ours][1:])
 
@@ -70,6 +99,9 @@ class _Player:
             return
         facts = line.facts
         how: dict[str, Any] = {"by": by, "at": line.at, "charter": self.charter}
+        if line.what in _OF_DECISIONS:
+            self._decide(line, how)
+            return
         match line.what:
             case Happened.ROUTED:
                 team = self.teams[facts["team"]]
@@ -88,6 +120,12 @@ class _Player:
                 replies.note(self.session, self.again, words=facts["words"], **how)
             case Happened.CLOCK_RESTARTED:
                 replies.carry_on(self.session, self.again, **how)
+            case Happened.RESTED:
+                until = date.fromisoformat(facts["until"])
+                what, why = RestFor(facts["rests_for"]), facts["reason"]
+                resting.rest(self.session, self.again, what=what, reason=why, review_on=until, **how)
+            case Happened.REST_ENDED:
+                resting.go_on(self.session, self.again, how=facts["reason"], **how)
             case Happened.CLOSED:
                 outcome = Outcome(facts["outcome"])
                 closing.close(self.session, self.again, outcome=outcome, reason=facts["reason"], **how)
@@ -101,11 +139,46 @@ class _Player:
             case _:
                 raise AssertionError(f"Nobody plays {line.what}.")
 
+    def _decide(self, line: Happening, how: dict[str, Any]) -> None:
+        """What belongs to the decision of the stage that the case is in by now."""
+        facts = line.facts
+        made = next(one for one in self.case.decisions if one.stage == self.again.stage_number)
+        match line.what:
+            case Happened.POINTS_CHANGED:
+                words: dict[str, Any] = {"definition": facts["definition"], "points": facts["points"]}
+                decisions.define(self.session, self.again, sought=made.sought, **words, **how)
+            case Happened.DECISION_CHANGED:
+                found = decisions.as_found(made)
+                decisions.find(self.session, self.again, **found, **how)
+            case Happened.REMEDY_CHANGED:
+                one = next(one for one in made.remedies if one.words == facts["words"])
+                owner = self.session.get(Staff, one.owner_id)
+                remedies.offer(
+                    self.session, self.again, kind=one.kind, words=one.words, due_on=one.due_on, owner=owner, **how
+                )
+            case Happened.LESSON_CHANGED:
+                lesson = next(one for one in made.lessons if one.words == facts["words"])
+                owner = self.session.get(Staff, lesson.owner_id)
+                lessons.learn(self.session, self.again, words=lesson.words, due_on=lesson.due_on, owner=owner, **how)
+            case Happened.APPROVAL_ASKED:
+                deciding.ask_approval(self.session, self.again, **how)
+            case Happened.APPROVED:
+                deciding.approve(self.session, self.again, **how)
+            case Happened.DECIDED:
+                next(self.ours)
+                deciding.issue(self.session, self.again, **how)
+            case Happened.TAKEN_UP:
+                day = date.fromisoformat(facts["day"]) if facts["day"] else None
+                nameless.take_up(self.session, self.again, day=day, reason=facts["reason"], **how)
+
     def _without_staff(self, line: Happening, before: Happening) -> None:
         match line.what:
             case Happened.ADDED:
                 channel, words = line.facts["channel"], next(self.theirs)
                 replies.hear(self.session, self.again, words=words, channel=channel, at=line.at, charter=self.charter)
+            case Happened.ESCALATED:
+                words = line.facts["words"]
+                stages.ask_next_stage(self.session, self.again, words=words, at=line.at, charter=self.charter)
             case Happened.WITHDRAWN:
                 words = line.facts["reason"]
                 closing.withdraw(self.session, self.again, at=line.at, charter=self.charter, words=words)
@@ -123,7 +196,17 @@ class _Player:
 
 
 #: Its names, and what search keeps of them, are each case's own.
-_OWN = {"id", "case_id", "clock_id", "reference", "tracking_key", "submission_key", "customer_id", "norm"}
+_OWN = {
+    "id",
+    "case_id",
+    "clock_id",
+    "decision_id",
+    "reference",
+    "tracking_key",
+    "submission_key",
+    "customer_id",
+    "norm",
+}
 
 
 def _values(one: Base) -> dict[str, object]:
@@ -139,4 +222,14 @@ def told(case: Case) -> dict[str, object]:
         "clocks": [{**_values(clock), "stops": [_values(stop) for stop in clock.stops]} for clock in case.clocks],
         "contacts": [_values(contact) for contact in case.contacts],
         "happenings": [_values(line) for line in case.happenings],
+        "rests": [_values(one) for one in case.rests],
+        "decided": [
+            {
+                **_values(made),
+                "points": [_values(one) for one in made.points],
+                "remedies": [_values(one) for one in made.remedies],
+                "lessons": [_values(one) for one in made.lessons],
+            }
+            for made in case.decisions
+        ],
     }

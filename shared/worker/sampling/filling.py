@@ -17,6 +17,7 @@ from shared.models.cases import Case
 from shared.models.database import writer, writing
 from shared.models.staff import Staff
 from shared.worker.sampling import show
+from shared.worker.sampling.complaints import Complaint
 from shared.worker.sampling.desk import Desk, arrivals, remembering
 from shared.worker.sampling.kept import Opening
 from shared.worker.sampling.life import Life
@@ -122,7 +123,8 @@ class _Council:
         channel = self._channel(moment)
         about = choose(self._services, cum_weights=self._weights)[0]
         nameless = kind is not Kind.ADJUSTMENT and self.rng.random() < 0.04
-        knows = channel is not Channel.WEB or self.rng.random() < 0.9
+        of_its_own = any(about.id in one.services for one in self.charter.procedures.values())
+        knows = channel is not Channel.WEB or self.rng.random() < 0.9 or of_its_own
         life = self._life(
             number,
             moment,
@@ -181,7 +183,8 @@ class _Council:
             received_at=moment,
             by=by,
         )
-        return Life(opening, self.charter, self.until, telling)
+        made = Complaint if kind is Kind.COMPLAINT else Life
+        return made(opening, self.charter, self.until, telling)
 
     def _channel(self, moment: datetime) -> Channel:
         day = local_day(moment, self.charter.organisation.time_zone)

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
-from shared.casework import clocks
+from shared.casework import clocks, procedures
 from shared.casework.customers import known_by
 from shared.casework.folding import searchable
 from shared.casework.intake import subject_of
 from shared.charter.organisation import Charter
-from shared.charter.vocabulary import Channel, Counted, Kind, OnBehalf, Reach
+from shared.charter.signs import Sign
+from shared.charter.vocabulary import Channel, Counted, Kind, OnBehalf, Reach, Seal
 from shared.charter.workflow import Outcome, Stage
 from shared.models.cases import Case
+from shared.models.decisions import Decision, Rest
 from shared.models.happened import Happened
 from shared.models.staff import Staff
 from shared.worker.sampling.people import Resident
@@ -66,6 +68,13 @@ class Kept:
         self.waiting_until: date | None = None
         self.closed_at: datetime | None = None
         self.outcome: Outcome | None = None
+        nameless = self.customer is None
+        self.procedure = procedures.named(charter, self.kind, self.service, (), nameless=nameless)
+        self.stage_number, self.signs, self.seal = 1, list[Sign](), Seal.NONE
+        self.happened_on: date | None = None
+        self.rest_until: date | None = None
+        self.decided: list[Decision] = []
+        self.rests: list[Rest] = []
         self.clocks: list[PlainClock] = []
         self.contacts: list[Row] = []
         self.happenings: list[Row] = []
@@ -115,9 +124,9 @@ class Kept:
                 self._tell("late", told)
 
     def _promise(self, counted_from: Counted, on: date) -> None:
-        for promise in self.charter.promises_for(self.kind, self.received_on):
+        for promise in clocks.promised(self.case, self.charter):
             if promise.counted_from is counted_from:
-                self.clocks.append(begun(promise, on, self.charter))
+                self.clocks.append(begun(promise, on, self.charter, self.stage_number))
 
     def _go(self, at: datetime) -> None:
         self.time_passes(min(at, self.until))

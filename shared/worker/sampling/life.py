@@ -90,7 +90,8 @@ class Life(Kept):
         """See `replies.explain`."""
         self._go(at)
         before = self._give_date(day, reason, at.date())
-        self._write(Happened.EXPLAINED, at, by, reason=reason, day=day.isoformat(), before=before)
+        missed = date.fromisoformat(before) < at.date()
+        self._write(Happened.EXPLAINED, at, by, reason=reason, day=day.isoformat(), before=before, missed=missed)
         self._tell("explained", at, reason=reason)
 
     def ask(self, words: str, by: Staff, at: datetime) -> None:
@@ -159,7 +160,9 @@ class Life(Kept):
         assert before is not None
         old.kept_on, old.kept_by = on, Act.EXPLAIN
         days = max(self.charter.calendar.between(old.started_on, day), 1)
-        self.clocks.append(PlainClock(old.promise, Act.REPLY, old.started_on, old.counting, days, day, day, True, why))
+        given = PlainClock(old.promise, Act.REPLY, old.started_on, old.counting, days, day, day, True, why)
+        given.stage = old.stage
+        self.clocks.append(given)
         return before.isoformat()
 
     def _stop(self, on: date, until: date, why: str) -> bool:
@@ -175,11 +178,9 @@ class Life(Kept):
     def _open_again(self, at: datetime) -> None:
         self.closed_at, self.outcome = None, None
         steps.rest(self.case)
-        for act in (Act.REPLY, Act.ACKNOWLEDGE):
-            promise = self.charter.promise(self.kind, act, self.received_on)
-            if promise:
-                self.clocks.append(begun(promise, at.date(), self.charter))
-                break
+        promised = {promise.act: promise for promise in clocks.promised(self.case, self.charter)}
+        act = next(act for act in (Act.REPLY, Act.DECIDE, Act.ACKNOWLEDGE) if act in promised)
+        self.clocks.append(begun(promised[act], at.date(), self.charter, self.stage_number))
         self._write(Happened.REOPENED, at, None, reason="")
 
     def _take_up_again(self, by: Staff | None, at: datetime) -> None:

@@ -39,6 +39,7 @@ class PlainClock:
     kept_by: Act | None = None
     dropped_on: date | None = None
     told_late_on: date | None = None
+    stage: int = 1
     stops: list[PlainStop] = field(default_factory=list)
 
     @property
@@ -56,8 +57,8 @@ class PlainClock:
         return [{"clock_id": number, **asdict(stop)} for stop in self.stops]
 
 
-def begun(promise: Promise, on: date, charter: Charter) -> PlainClock:
+def begun(promise: Promise, on: date, charter: Charter, stage: int = 1) -> PlainClock:
     """See `clocks.begin`."""
     due = due_on(charter.calendar, Start(on, promise.counting), promise.days)
     assert due is not None
-    return PlainClock(promise.id, promise.act, on, promise.counting, promise.days, due, due)
+    return PlainClock(promise.id, promise.act, on, promise.counting, promise.days, due, due, stage=stage)

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from shared.models.base import Base
 from shared.models.cases import Case, Clock, ClockStop, Contact, Happening
 from shared.models.customers import Customer
+from shared.models.decisions import Decision, Lesson, Point, Remedy, Rest
 from shared.models.notices import Notice, Task
 from shared.worker.sampling.life import Life
 from shared.worker.sampling.people import Resident
@@ -15,7 +16,12 @@ from shared.worker.sampling.telling import Telling
 
 Row = dict[str, Any]
 #: The tables whose rows others point to: a sample numbers these itself.
-_NUMBERED: tuple[type[Base], ...] = (Customer, Case, Clock, Notice)
+_NUMBERED: tuple[type[Base], ...] = (Customer, Case, Clock, Notice, Decision)
+
+
+def _row(one: Base) -> Row:
+    """As it is kept, but for what a sample numbers itself."""
+    return {column.name: getattr(one, column.name) for column in type(one).__table__.columns if column.name != "id"}
 
 
 class Rows:
@@ -27,14 +33,14 @@ class Rows:
             # SQLite has one writer at a time; here nobody else may number rows until we are done.
             names = ", ".join(model.__tablename__ for model in _NUMBERED)
             connection.exec_driver_sql(f"LOCK TABLE {names} IN EXCLUSIVE MODE")
-        self.next_customer, self.next_case, self._next_clock, self.next_notice = (
-            self._next(model) for model in _NUMBERED
-        )
+        numbers = [self._next(model) for model in _NUMBERED]
+        self.next_customer, self.next_case, self._next_clock, self.next_notice, self._next_decision = numbers
         self._cases: list[Row] = []
         self._contacts: list[Row] = []
         self._clocks: list[Row] = []
         self._stops: list[Row] = []
         self._happenings: list[Row] = []
+        self._decided: dict[type[Base], list[Row]] = {Decision: [], Point: [], Remedy: [], Lesson: [], Rest: []}
 
     def _next(self, model: type[Base]) -> int:
         numbers = sa.func.max(model.__table__.c.id)
@@ -49,6 +55,18 @@ class Rows:
             self._clocks.append(clock.row(self._next_clock, life.id))
             self._stops += clock.stop_rows(self._next_clock)
             self._next_clock += 1
+        for decision in life.decided:
+            self._decide(decision, life.id)
+        self._decided[Rest] += [{**_row(rest), "case_id": life.id} for rest in life.rests]
+
+    def _decide(self, decision: Decision, case: int) -> None:
+        own = {"id": self._next_decision, "case_id": case}
+        self._decided[Decision].append({**_row(decision), **own})
+        below = {"decision_id": self._next_decision}
+        self._decided[Point] += [{**_row(one), **below} for one in decision.points]
+        for one in (*decision.remedies, *decision.lessons):
+            self._decided[type(one)].append({**_row(one), **below, "case_id": case})
+        self._next_decision += 1
 
     def write(self, customers: Sequence[Resident], telling: Telling) -> None:
         """Into the database, parents first."""
@@ -58,6 +76,8 @@ class Rows:
         self._insert(Clock, self._clocks)
         self._insert(ClockStop, self._stops)
         self._insert(Happening, self._happenings)
+        for model, rows in self._decided.items():
+            self._insert(model, rows)
         self._insert(Notice, telling.notices)
         self._insert(Task, telling.tasks)
         if self._connection.dialect.name == "postgresql":

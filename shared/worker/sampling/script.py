@@ -10,6 +10,8 @@ from shared.charter.triage import choose_route
 from shared.charter.vocabulary import Act, Kind
 from shared.charter.workflow import Outcome
 from shared.models.staff import Staff
+from shared.worker.sampling import verdicts
+from shared.worker.sampling.complaints import Complaint
 from shared.worker.sampling.desk import Desk
 from shared.worker.sampling.kept import NotYet
 from shared.worker.sampling.life import Life
@@ -69,7 +71,7 @@ class Script:
 
     def _live(self, life: Life, about: Service) -> None:
         resolves = life.by is not None and life.by.may(Right.WORK_ANY_TEAM)
-        if resolves and life.kind in (Kind.REQUEST, Kind.COMMENT, Kind.COMPLAINT) and self._chance(0.8):
+        if resolves and life.kind in (Kind.REQUEST, Kind.COMMENT) and self._chance(0.8):
             self._resolve_now(life, about)
             return
         life.receive()
@@ -116,7 +118,7 @@ class Script:
             now = self.desk.soon(now, 4)
             reason = self.stories.our("routed_again")
         life.route(where.team, where.service, reason, triage, self._at(now))
-        if self._chance(0.5):
+        if self._chance(0.5) and clocks.open_clock(life.case, Act.ACKNOWLEDGE):
             now = self.desk.soon(now, 0.3)
             self._acknowledge(life, triage, now)
         return now
@@ -136,15 +138,50 @@ class Script:
         if life.closed_at:
             return now
         owner = life.owner or owner
-        if life.customer is None and self._chance(0.4):
+        if life.customer is None and life.kind is not Kind.COMPLAINT and self._chance(0.4):
             now = self._at(self.desk.after(now, 1))
             life.close(Outcome.NOBODY_TO_ANSWER, self.stories.our("nobody-to-answer"), owner, now)
             return now
         if not hurried and self._chance(0.06):
             now = self._explain(life, owner, now)
         now = self._in_time(life, Act.REPLY, now)
-        life.reply(self.stories.our("replied", owner=owner.name), owner, self._at(now))
+        self._answer(life, owner, now)
         return now
+
+    def _answer(self, life: Life, owner: Staff, now: datetime) -> None:
+        """A complaint is decided, everything else answered."""
+        if not isinstance(life, Complaint):
+            life.reply(self.stories.our("replied", owner=owner.name), owner, self._at(now))
+            return
+        if clocks.open_clock(life.case, Act.DECIDE):
+            taken = self._take_up(life, now)
+            if taken is None:
+                return
+            now = taken
+        elif self._left(life, now) > 1 and self._chance(0.03):
+            now = self._rest(life, owner, now)
+        self._decide(life, owner, now)
+
+    def _rest(self, life: Complaint, owner: Staff, now: datetime) -> datetime:
+        """Both sides talk it over with a mediator for some weeks, and then it goes on."""
+        add = self.charter.calendar.add
+        life.rest(self.stories.our("rests"), add(now.date(), 20), owner, self._at(now))
+        now = self.desk.after(now, self.rng.randrange(8, 18))
+        life.go_on(self.stories.our("goes-on"), owner, self._at(now))
+        return self._in_time(life, Act.REPLY, now)
+
+    def _take_up(self, life: Complaint, now: datetime) -> datetime | None:
+        """What a manager makes of a complaint without a name; when it is answered, if it is looked into at all."""
+        day = self.charter.calendar.add(now.date(), self.rng.randrange(5, 15)) if self._chance(0.6) else None
+        reason = self.stories.our("taken-up" if day else "not-taken-up")
+        life.take_up(day, reason, self.room.relations(), self._at(now))
+        return self._in_time(life, Act.REPLY, now) if day else None
+
+    def _decide(self, life: Complaint, owner: Staff, now: datetime) -> None:
+        verdict = verdicts.drawn(self.stories, self.rng, self.charter, now.date(), owner)
+        approval = life.followed.stage(life.stage_number).approval
+        approver = self.room.approver(owner) if approval else None
+        life.decide(verdict, owner, approver, self._at(now))
 
     def _in_time(self, life: Life, act: Act, now: datetime) -> datetime:
         """When somebody does what was promised: nearly always by the day, sometimes some days late."""
@@ -224,6 +261,24 @@ class Script:
         if life.customer is None or life.owner is None or not self._chance(0.04):
             return
         now = self.desk.at_home(now, self.rng.randrange(1, 20))
+        if isinstance(life, Complaint):
+            self._next_stage(life, owner, now)
+            return
         life.hear(self.stories.more("again"), now)
         now = self._in_time(life, Act.REPLY, self.desk.soon(now, 4))
         life.reply(self.stories.our("replied", owner=owner.name), life.owner, now)
+
+    def _next_stage(self, life: Complaint, decided_by: Staff, now: datetime) -> None:
+        """Whoever is not happy with a decision asks for the next stage, where somebody else looks at it."""
+        following = life.followed.after(life.stage_number)
+        another = self.room.another(decided_by)
+        if following is None or another is None:
+            return
+        life.ask_next_stage(self.stories.more("again"), now)
+        now = self.desk.soon(now, 5)
+        life.accept(another, now)
+        if clocks.open_clock(life.case, Act.ACKNOWLEDGE):
+            now = self._in_time(life, Act.ACKNOWLEDGE, now)
+            self._acknowledge(life, another, now)
+        if clocks.open_clock(life.case, Act.REPLY):
+            self._decide(life, another, self._in_time(life, Act.REPLY, now))

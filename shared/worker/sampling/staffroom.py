@@ -42,6 +42,15 @@ class Staffroom:
         """Somebody who may work every team's cases."""
         return self.rng.choice(self._by_role[Role.CUSTOMER_RELATIONS])
 
+    def approver(self, writer: Staff) -> Staff:
+        """Somebody of Customer Relations who did not write the decision."""
+        return self.another(writer) or self.relations()
+
+    def another(self, than: Staff) -> Staff | None:
+        """Somebody else who may work every team's cases, if there is anybody."""
+        others = [one for one in self._by_role[Role.CUSTOMER_RELATIONS] if one.id != than.id]
+        return self.rng.choice(others) if others else None
+
     def worker(self, team: str) -> Staff:
         """Somebody of that team; where it has nobody, Customer Relations stands in."""
         return self.rng.choice(self._by_team[team]) if self._by_team[team] else self.relations()

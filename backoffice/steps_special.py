@@ -1,0 +1,76 @@
+"""The steps for what needs a way of its own: signs, complaints without a name or that came late, who is kept apart."""
+
+from functools import partial
+from typing import Any
+
+from flask import request
+from flask_babel import gettext as _
+
+from backoffice.forms.procedure import BACK, CONFLICT, LOOK, AcceptLateForm, KeepApartForm, SignsForm, TakeUpForm
+from backoffice.guard import me
+from backoffice.steps import Taking, step_route
+from shared.casework import accepting, conflicts, nameless, procedures, routes
+from shared.charter.signs import Sign
+from shared.charter.workflow import Step
+from shared.models.cases import Case
+from shared.models.links import Apart
+from shared.web.council import charter
+from shared.web.language import spoken_charter
+from shared.web.unit_of_work import db
+
+
+@step_route(Step.TAKE_UP)
+def take_up(case: Case) -> Taking:
+    """A manager decides what to do about a complaint without a name (clause FP-5)."""
+    form = TakeUpForm()
+    day = form.day.data if form.what.data == LOOK else None
+    act = partial(nameless.take_up, day=day, reason=form.reason.data or "")
+    said = _("Your decision is kept. It stands on the page of the complaint.")
+    return Taking(form, act, said)
+
+
+@step_route(Step.ACCEPT_LATE)
+def accept_late(case: Case) -> Taking:
+    """It came late, and we look into it all the same (standards E-06, Sc-11)."""
+    form = AcceptLateForm()
+    act = partial(accepting.accept_late, reason=form.reason.data or "")
+    more = {"last": procedures.last_day(case, charter())}
+    return Taking(form, act, _("Your reason is kept, and we go on with it."), more=more)
+
+
+@step_route(Step.SIGN)
+def sign(case: Case) -> Taking:
+    """What makes it special: procedure, first destination and seal follow (clauses FP-7, FP-8, FP-16)."""
+    suggested = routes.hints(case, charter())
+    form = SignsForm(signs=[*case.signs, *(one.sign for one in suggested if one.sign == request.args.get("add"))])
+    form.signs.choices = [(one.sign.value, one.name) for one in spoken_charter().signs.values()]
+    aside = next((one.sign for one in suggested if one.sign == form.aside.data), None)
+    if aside is not None:
+        return Taking(form, partial(routes.put_aside, sign=aside), _("It is not suggested again."))
+    chosen = [Sign(one) for one in form.signs.data or () if one in set(Sign)]
+    act = partial(routes.set_signs, signs=chosen, reason=form.reason.data or "")
+    return Taking(form, act, _("What makes it special is kept."), more={"suggested": suggested})
+
+
+@step_route(Step.KEEP_APART)
+def keep_apart(case: Case) -> Taking:
+    """Somebody is kept off the case, or may come back."""
+    form = KeepApartForm()
+    kept = {one.id: one for one in conflicts.apart_from(case)}
+    found = {one.id: one for one in conflicts.named(db(), form.name.data or "")}
+    teams = spoken_charter()
+    form.offer(
+        [(one.id, f"{one.name} ({teams.team_name(one.team)})") for one in found.values()],
+        [(one.id, one.staff.name) for one in kept.values()],
+    )
+
+    def act(session: Any, case: Case, **how: Any) -> object:
+        # Who is meant is known only once the form is known to be right.
+        reason = form.reason.data or ""
+        if form.what.data == BACK:
+            return conflicts.let_back(session, case, kept[form.chosen], reason=reason, **how)
+        own = form.what.data == CONFLICT
+        staff, what = (me(), Apart.CONFLICT) if own else (found[form.chosen], Apart.COMPLAINED_OF)
+        return conflicts.keep_apart(session, case, staff=staff, what=what, reason=reason, **how)
+
+    return Taking(form, act, _("It is kept, and holds from now on."))

@@ -1,0 +1,82 @@
+"""What we understand a complaint to be: the customer says yes to it, or what they mean (Sc-06, E-08)."""
+
+import secrets
+
+from flask import Response, flash
+from flask_babel import gettext
+
+from portal.blueprint import blueprint
+from portal.case_link import BOTH, CaseLink, link_to, private
+from portal.dealing import Agreed, Understood, understood
+from portal.forms.stages import Answer, PointsForm
+from shared.casework import timeline
+from shared.casework.agreeing import agree
+from shared.casework.replies import hear
+from shared.charter.vocabulary import Channel
+from shared.web.council import charter
+from shared.web.extensions import csrf
+from shared.web.now import now
+from shared.web.pages import sent_to, show
+from shared.web.unit_of_work import db
+
+_PAGE = f"{BOTH}/points"
+
+
+@blueprint.get(_PAGE)
+def points(door: str, reference: str, key: str) -> Response:
+    """What we understand, point by point, and the question whether that is right."""
+    link = link_to(door, reference, key)
+    told = _asked(link)
+    if told is None:
+        return sent_to(link.here)
+    return _page(link, told, PointsForm(once=secrets.token_urlsafe(12), seen=told.mark))
+
+
+@blueprint.post(_PAGE)
+@csrf.exempt  # the form looks at its token itself, so that nothing typed is lost when it has run out
+def answer_points(door: str, reference: str, key: str) -> Response:
+    """Agreed, or told what is meant; pressed twice, it is answered once."""
+    link, form = link_to(door, reference, key), PointsForm()
+    told = _asked(link)
+    once = f"{link.case.reference}/{form.once.data}"
+    if told is None or timeline.done_already(db(), once):
+        return sent_to(link.here)
+    fine = form.checked()
+    if form.seen.data != told.mark:
+        form.changed_since()
+        form.seen.data = told.mark
+        fine = False
+    if not fine:
+        return _page(link, told, form, 422)
+    _keep(link, form, once)
+    return sent_to(link.here)
+
+
+def _keep(link: CaseLink, form: PointsForm, once: str) -> None:
+    name = link.name or ""
+    if form.answer.data == Answer.YES:
+        agree(db(), link.case, by=None, at=now(), charter=charter(), once=once, name=name)
+        flash(gettext("Thank you. We look into your complaint as it stands here."), "success")
+        return
+    words = form.words.data or ""
+    hear(db(), link.case, words=words, channel=Channel.WEB, at=now(), charter=charter(), once=once, name=name)
+    flash(gettext("Thank you. We read what you wrote, and send you again what we understand."), "success")
+
+
+def _asked(link: CaseLink) -> Understood | None:
+    """What there is to say yes or no to."""
+    told = understood(link.case)
+    return told if told and told.agreed is Agreed.ASKED else None
+
+
+def _page(link: CaseLink, told: Understood, form: PointsForm, status: int = 200) -> Response:
+    page = show(
+        "portal/track/points.html",
+        status=status,
+        case=link.case,
+        understood=told,
+        form=form,
+        here=link.here,
+        section="look_up",
+    )
+    return private(page)
