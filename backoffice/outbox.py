@@ -10,7 +10,7 @@ from backoffice.blueprint import blueprint
 from backoffice.guard import NUMBER, may, me
 from shared.casework import tasks
 from shared.charter.access import Right
-from shared.charter.vocabulary import Reach
+from shared.charter.vocabulary import MADE_BY_HAND, Reach
 from shared.config import Settings
 from shared.delivery.channels import channels_of
 from shared.delivery.envelope import envelope_of
@@ -61,10 +61,10 @@ def message(number: int) -> Response:
 
 
 def letter_of(notice: Notice) -> Letter:
-    """The words of a notice, as the worker would deliver them; a letter for the post with its whole link."""
+    """The words of a notice, as the worker would deliver them; with the whole link while hands make or post it."""
     letter = words_of(notice, charter(), settings().base_url)
-    by_post = notice.reach is Reach.LETTER and notice.sent_at is None
-    return letter if by_post else for_colleagues(letter, notice)
+    by_hand = notice.reach is Reach.LETTER or notice.format in MADE_BY_HAND
+    return letter if by_hand and notice.sent_at is None else for_colleagues(letter, notice)
 
 
 def state_of(notice: Notice) -> State:

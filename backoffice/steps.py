@@ -12,7 +12,7 @@ from backoffice.case_page import PAGE, page_of
 from backoffice.forms.steps import StepForm, pressing
 from backoffice.guard import case_or_404, may, me
 from backoffice.plain_words import plainness_of
-from backoffice.telling import misfits_of
+from backoffice.telling import misfits_of, translated_first
 from backoffice.telling import page_of as fitting_of
 from backoffice.wording import refusal_words
 from shared.casework import finding, timeline
@@ -98,8 +98,9 @@ def _act(step: Step, case: Case, taking: Taking) -> Response:
         notice = notice_of(db(), case, act)
         letter = for_colleagues(words_of(notice, charter(), settings().base_url), notice) if notice else None
         return _show(step, case, taking, previewed=True, letter=letter, notice=notice)
+    waits = translated_first(taking.form, case)
     act()
-    return _back_to(case.reference, taking.said)
+    return _back_to(case.reference, f"{taking.said} {waits}".strip())
 
 
 def _stale(step: Step, case: Case, taking: Taking, stale: StaleCase) -> Response:

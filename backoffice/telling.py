@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from flask_babel import gettext as _
+
 from backoffice.forms.telling import TellingFields
 from shared.casework import reaching
 from shared.casework.reaching import Telling
@@ -34,6 +36,13 @@ def read_by(case: Case) -> tuple[str, ...]:
 def ready_in(case: Case) -> str:
     """The language, or the two, of a message that is ready for this case."""
     return AND.join(read_by(case))
+
+
+def translated_first(form: object, case: Case) -> str:
+    """Said once a step is taken whose words wait for a translation, so that nobody takes them for sent."""
+    if not isinstance(form, TellingFields) or not form.telling.translate or form.telling.words_in == ready_in(case):
+        return ""
+    return str(_("Your words are translated first: %(language)s.", language=language_name(ready_in(case))))
 
 
 def page_of(form: object, case: Case) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from flask import get_template_attribute
 
+from shared.charter.procedure import Finding, Met, RemedyKind
 from shared.charter.vocabulary import Channel, Format, Kind, Reach
 from shared.charter.workflow import Outcome, Step, StepRefused
 from shared.models.appointments import Meeting
@@ -42,6 +43,25 @@ def meeting_name(how: Meeting) -> str:
 def rests_for(what: RestFor) -> str:
     """Why a complaint rests."""
     return _said("rests_for", what)
+
+
+def _of_a_decision(macro: str, word: object) -> str:
+    return str(get_template_attribute("components/decision_words.html", macro)(word)).strip()
+
+
+def finding_name(finding: Finding) -> str:
+    """What a finding is called."""
+    return _of_a_decision("finding_name", finding)
+
+
+def met_name(met: Met) -> str:
+    """How far a wish is met."""
+    return _of_a_decision("met_name", met)
+
+
+def remedy_name(kind: RemedyKind) -> str:
+    """What puts a thing right."""
+    return _of_a_decision("remedy_name", kind)
 
 
 def outcome_words(outcome: Outcome) -> str:

@@ -87,7 +87,7 @@ def _compiled(letter: dict[str, Any], at: datetime) -> bytes:
             ignore_system_fonts=True,
             sys_inputs={"letter": json.dumps(letter)},
             pdf_standards=["ua-1"],
-            timestamp=at,
+            timestamp=at.replace(microsecond=0),  # typst refuses parts of a second
         )
     except typst.TypstError as why:
         raise NotMade(f"The PDF could not be made: {why}") from why

@@ -82,6 +82,14 @@ def test_the_words_are_there_as_text_for_whoever_makes_another_format(office: Of
     assert f"/track/{case.reference}/{case.tracking_key}" in answer.text, "it is posted with the way to their page"
 
 
+@pytest.mark.clause("CH-9")
+def test_whoever_is_rung_and_needs_braille_gets_the_way_to_their_page_in_it(office: Office) -> None:
+    case = office.case(person=replace(LACHLAN, reach=Reach.PHONE, phone="01632 960 555", format=Format.BRAILLE))
+    notice, _task = numbers(office, case)
+    words = office.desk(office.cast.triage).client.get(f"/office/messages/{notice}/words.txt").text
+    assert f"/track/{case.reference}/{case.tracking_key}" in words
+
+
 @pytest.mark.clause("RP-26")
 def test_letters_are_for_those_who_may_see_their_case(office: Office, settings: Settings) -> None:
     case = office.case(person=LACHLAN, held_by=office.cast.worker)

@@ -56,6 +56,21 @@ def test_a_message_says_where_it_is(office: Office, values: dict[str, object], w
         assert str(values["trouble"]) in page
 
 
+@pytest.mark.parametrize(
+    ("template", "name"),
+    [
+        ("authority_asked", "Who speaks for them"),
+        ("appointment_offered", "Appointments"),
+        ("concern", "Concern"),
+        ("explanation", "Message"),
+    ],
+)
+def test_every_message_has_a_name_that_people_read(office: Office, template: str, name: str) -> None:
+    _settle(office, office.case(), template=template)
+    page = office.desk(office.cast.triage).client.get("/office/messages").text
+    assert f'data-label="Message">{name}</td>' in page and f">{template}<" not in page
+
+
 @pytest.mark.clause("CH-1")
 def test_a_message_is_shown_word_for_word_as_it_is_delivered(office: Office) -> None:
     case = office.case()

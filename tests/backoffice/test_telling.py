@@ -96,6 +96,15 @@ def test_reopening_is_guarded_like_every_other_step_that_sends_words(office: Off
     assert last(office, case).held_for is None
 
 
+def test_words_that_wait_for_a_translation_are_not_said_to_have_left(office: Office) -> None:
+    case = office.case(held_by=office.cast.worker, person=ARABIC)
+    desk = office.desk(office.cast.worker)
+    desk.takes("acknowledge", case, words="We have it.", words_in="en", translate="y")
+    assert "Your words are translated first: Arabic." in desk.sees(case).text
+    desk.takes("write", case, words="نأتي يوم الاثنين.", words_in="ar", translate="y")
+    assert "translated first" not in desk.sees(case).text
+
+
 def test_words_in_their_own_language_leave_at_once(office: Office) -> None:
     case = office.case(held_by=office.cast.worker, person=ARABIC)
     assert office.desk(office.cast.worker).takes("write", case, words="نأتي.", words_in="ar").status_code == 303

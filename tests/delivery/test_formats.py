@@ -53,6 +53,12 @@ def test_a_text_says_by_when(charter: Charter, template: str) -> None:
     assert "Tuesday 5 January 2027." in words_of(a_notice(template, reach=Reach.TEXT), charter, ADDRESS).text
 
 
+@pytest.mark.parametrize("template", ["adjustment_agreed", "adjustment_refused"])
+def test_a_text_about_what_we_do_differently_names_no_day_of_something_else(charter: Charter, template: str) -> None:
+    text = words_of(a_notice(template, reach=Reach.TEXT), charter, ADDRESS).text
+    assert "HC-7Q4K-2M9P" in text and "By " not in text
+
+
 def test_a_text_with_a_long_name_in_it_keeps_its_date_and_its_link(charter: Charter) -> None:
     text = words_of(a_notice("routed", reach=Reach.TEXT, team="Roads " * 50), charter, ADDRESS).text
     assert text == f"Highland Council: HC-7Q4K-2M9P. By Tuesday 5 January 2027.\n{LINK}"

@@ -107,6 +107,14 @@ def test_only_a_letter_for_the_post_has_a_place_for_the_window(charter: Charter)
     assert [text for _tag, text in sent.tags][:2] == ["The Highland Council", "Tuesday 2 March 2027"]
 
 
+def test_a_letter_is_made_whatever_part_of_a_second_it_was_owed_at(charter: Charter) -> None:
+    owed_at = on_paper().owed_at
+    whole, parted = (
+        paper_of(on_paper(owed_at=at), charter, ADDRESS) for at in (owed_at, owed_at.replace(microsecond=7))
+    )
+    assert read(parted).words == read(whole).words
+
+
 def test_every_page_says_which_it_is_of_how_many(charter: Charter) -> None:
     letter = paper(charter, words="A long answer. " * 600, format=Format.LARGER_PRINT)
     assert letter.pages > 10

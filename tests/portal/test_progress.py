@@ -262,5 +262,5 @@ def test_a_wrong_key_opens_nothing_whatever_it_is(visitor: Visitor, begun: Calla
 
 def test_without_a_name_the_page_says_to_keep_its_link(visitor: Visitor, begun: Callable[..., Desk]) -> None:
     visitor.open(begun(person=Person()).link)
-    assert "We cannot write to you, so look at this page again on Wednesday 30 December 2026." in visitor.words
+    assert "We cannot write to you, so look at this page again on Wednesday 30 December 2026. If" in visitor.words
     assert "Keep this link: nobody can open the page without it" in visitor.words
