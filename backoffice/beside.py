@@ -2,12 +2,16 @@
 
 from typing import Any
 
+from backoffice.alike import alike
 from backoffice.guard import me
-from shared.casework import concerns, diary, news
+from shared.casework import concerns, diary, news, procedures
 from shared.casework.steps import meanings_of, to_explain
 from shared.charter.access import Right
+from shared.charter.procedure import ProcedureStage
 from shared.models.cases import Case
+from shared.models.decisions import Decision
 from shared.web.council import charter
+from shared.web.language import spoken_charter
 from shared.web.unit_of_work import db
 
 
@@ -21,4 +25,15 @@ def beside(case: Case) -> dict[str, Any]:
         "place_named": lambda one: diary.place_named(one.place, one.how, charter()),
         "concerns": concerns.of(db(), case),
         "sees_concerns": me().may(Right.SEE_CONCERNS),
+        **alike(case),
+        "stages_written": stages_written(case),
     }
+
+
+def stages_written(case: Case) -> list[tuple[ProcedureStage, Decision]]:
+    """What each stage of a complaint has decided, or is about to, as far as anything is written."""
+    procedure = procedures.of_case(case, spoken_charter())
+    if procedure is None:
+        return []
+    made = [(stage, procedures.decision_of(case, stage.number)) for stage in procedure.stages]
+    return [(stage, one) for stage, one in made if one and (one.issued_at or one.points or one.outcome)]

@@ -66,7 +66,7 @@ def points(case: Case) -> Asked:
     typed = _typed_points()
     form = _with_changed_boxes(typed) if typed is not None else _points_as_they_stand(case, decision)
     words = [field.data or "" for field in form.points]
-    about = {"definition": form.definition.data or "", "sought": form.sought.data or ""}
+    about: dict[str, Any] = {"definition": form.definition.data or "", "sought": form.sought.data or ""}
     return _asked(
         "points",
         case,
@@ -102,9 +102,8 @@ def _with_changed_boxes(typed: list[str]) -> PointsForm:
 
 
 def _points_as_they_stand(case: Case, decision: Decision | None) -> PointsForm:
-    """What is written; else what the stage before it had; else what the customer said."""
-    before = procedures.decision_of(case, case.stage_number - 1) if case.stage_number > 1 else None
-    written = (decision.points if decision else []) or (before.points if before else [])
+    """What is written, else what the customer said."""
+    written = decision.points if decision else []
     boxes = {f"point_{number}": one.words for number, one in enumerate(written, 1)}
     definition = decision.definition if decision and decision.definition else case.words
     sought = decision.sought if decision and (decision.sought or decision.definition) else case.wanted

@@ -148,7 +148,7 @@ def page_of(case: Case) -> dict[str, Any]:
         "lacking": lacking,
         "needs_approval": decisions.needs_approval(case, charter()),
         "built": built(case, lacking) if procedure else "",
-        "step_url": lambda step: step_url(step, case),
+        "agree_url": step_url(Step.AGREE, case) + "#step",
     }
 
 

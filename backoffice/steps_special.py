@@ -45,6 +45,7 @@ def sign(case: Case) -> Taking:
     form = SignsForm(signs=[*case.signs, *(one.sign for one in suggested if one.sign == request.args.get("add"))])
     form.signs.choices = [(one.sign.value, one.name) for one in spoken_charter().signs.values()]
     aside = next((one.sign for one in suggested if one.sign == form.aside.data), None)
+    form.aside.data = aside.value if aside else ""
     if aside is not None:
         return Taking(form, partial(routes.put_aside, sign=aside), _("It is not suggested again."))
     chosen = [Sign(one) for one in form.signs.data or () if one in set(Sign)]

@@ -37,6 +37,7 @@ _ELSEWHERE = {
     TaskKind.EXPLAIN: "backoffice.clear_up",
     TaskKind.APPROVE: "backoffice.approve",
     TaskKind.DECIDE_NAMELESS: "backoffice.take_up",
+    TaskKind.UPDATE: "backoffice.write",
 }
 
 

@@ -20,6 +20,7 @@ from portal import (
     safety,
     stages,
     start,
+    survey,
     tell_us,
     worried,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "safety",
     "stages",
     "start",
+    "survey",
     "tell_us",
     "worried",
 ]

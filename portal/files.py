@@ -12,6 +12,7 @@ from portal.forms.files import FilesForm
 from portal.kept import Kept
 from portal.progress import opened
 from portal.signs import rules
+from portal.together import page_after_adding
 from shared.casework import files, timeline
 from shared.casework.steps import is_closed
 from shared.casework.ties import goes_on_in
@@ -170,7 +171,7 @@ def add_to_case(reference: str, key: str) -> Response:
         flash(gettext("We have what you added. We have opened this again: the new date is at the top."), "success")
     else:
         flash(gettext("We have what you added. You can read it below."), "success")
-    return sent_to(url_for("portal.track", reference=case.reference, key=case.tracking_key))
+    return sent_to(page_after_adding(case))
 
 
 def _case_page(case: Case, form: FilesForm, refused: Iterable[FileRefused] = ()) -> Response:

@@ -35,6 +35,8 @@ CUSTOMER_ADDRESS = {
     Reach.PHONE: "customer_phone",
 }
 NOT_SURE = "not-sure"
+#: They read what helps before they began: it is not shown again.
+SEEN_BEFORE = "before"
 #: What was typed and kept for later, question by question, whether or not it would do: they are open until continued.
 UNFINISHED = "unfinished"
 
@@ -93,7 +95,7 @@ def _said(kind: Kind, answers: Answers, rules: Rules) -> Iterator[str]:
     for name in ORDER[kind]:
         if not left_out.get(name):
             yield name
-            if name == told_by:
+            if name == told_by and answers.get("safety") != SEEN_BEFORE:
                 yield "safety"
 
 

@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from portal.blueprint import blueprint
 from portal.forms.signs import SafetyForm
+from portal.journey import SEEN_BEFORE
 from portal.kept import Kept, forget_all
 from portal.signs import help_with, rules, says_hurt
 from shared.casework import drafts
@@ -37,7 +38,7 @@ def tell_us_of_it() -> Response:
     form = SafetyForm()
     if not form.checked():
         return _page(form, 422)
-    kept = Kept.begun({"kind": Kind.COMPLAINT.value, "signs": [Sign.HATE.value], **form.answers()})
+    kept = Kept.begun({"kind": Kind.COMPLAINT.value, "signs": [Sign.HATE.value], "safety": SEEN_BEFORE})
     return sent_to(url_for("portal.question", name="whom", draft=kept.mark))
 
 

@@ -189,8 +189,7 @@ def _shown_with(name: str, kept: Kept) -> dict[str, Any]:
         case "safety":
             return safety.what_helps()
         case "because":
-            found = signs.hurt_by(kept.answers, rules())
-            return {"hints": signs.hints(found, rules(), spoken), "leaving": True}
+            return {"hints": signs.hints(signs.hurt_by(kept.answers, rules()), rules(), spoken), "leaving": True}
         case "elsewhere":
             return {"hints": signs.hints(signs.elsewhere(kept.answers, rules()), rules(), spoken)}
     return {}

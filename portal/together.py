@@ -17,7 +17,7 @@ from shared.web.unit_of_work import db
 
 @dataclass(frozen=True)
 class GoesOn:
-    """The case in which another goes on, with its next step. `link` is its own page, where it is the same customer's."""
+    """The case in which another goes on, with its next step. `link` is its own page, if it is the same customer's."""
 
     case: Case
     step: NextStep

@@ -15,6 +15,7 @@ from shared.casework.speakers import Speaker
 from shared.charter.access import Role
 from shared.charter.organisation import Charter
 from shared.charter.procedure import Finding, Met, RemedyKind
+from shared.charter.signs import Sign
 from shared.charter.vocabulary import Channel, Evidence, Kind, MessagesTo, OnBehalf, Reach
 from shared.charter.workflow import Stage
 from shared.models.cases import Case
@@ -35,6 +36,7 @@ def a_submission(
     person: Person = MORAG,
     channel: Channel = Channel.WEB,
     key: str = "",
+    signs: tuple[Sign, ...] = (),
 ) -> Submission:
     """What a customer sends; each has a key of its own unless one is given."""
     return Submission(
@@ -44,6 +46,7 @@ def a_submission(
         service=service,
         person=person,
         channel=channel,
+        signs=signs,
     )
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from wtforms import RadioField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
 
@@ -33,6 +34,7 @@ class Listed(SelectField):
 
 
 def _must_be_offered(field: Radios | Listed) -> None:
-    if not field.data or field.data not in [choice[0] for choice in field.choices or ()]:
+    offered = [choice.value if isinstance(choice, SelectChoice) else choice[0] for choice in field.choices or ()]
+    if not field.data or field.data not in offered:
         field.errors = []
         raise StopValidation(field.needed)

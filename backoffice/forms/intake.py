@@ -8,7 +8,16 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, HiddenField, MultipleFileField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    Field,
+    HiddenField,
+    MultipleFileField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import ValidationError
 
 from backoffice.forms.addresses import AddressFields
@@ -21,6 +30,7 @@ from backoffice.wording import channel_name, kind_name, reach_name
 from shared.casework.customers import Person
 from shared.casework.intake import Submission
 from shared.charter.organisation import Charter
+from shared.charter.signs import Sign
 from shared.charter.vocabulary import Channel, Kind, OnBehalf, Reach
 from shared.models.customers import Customer
 from shared.web.forms import AtMost, Form, many_lines, one_line
@@ -29,7 +39,7 @@ from shared.web.forms import AtMost, Form, many_lines, one_line
 OLDEST = timedelta(days=365)
 #: In this order the page asks, and says what has to be mended.
 _PAGE = (
-    *("channel", "day", "hour", "kind", "service", "words", "wanted", "files"),
+    *("channel", "day", "hour", "kind", "service", "signs", "words", "happened_on", "wanted", "files"),
     *("name", "reach", "email", "phone", "address"),
     *("format", "language", "interpreter", "times", "needs"),
     *("on_behalf", "speaker_name", "relation", "organisation", "speaker_email", "speaker_phone", "speaker_address"),
@@ -50,7 +60,9 @@ class RecordForm(AddressFields, NeedsFields, SpeakerFields, Form):
     hour = HourField(_l("At what time?"), description=_l("As in 14:30"), filters=[one_line])
     kind = Radios(_l("What is it?"), needed=_l("Choose what it is."))
     service = Listed(_l("Which service is it about?"), needed=_l("Choose a service from the list."), may_be_empty=True)
+    signs = SelectMultipleField(_l("Does any of this fit?"), choices=[])
     words = words_field(_l("What did they say?"), _l("Write down what they said."), rows=7)
+    happened_on = DayField(_l("When did it happen?"), description=_l("For a complaint, if they know"))
     wanted = TextAreaField(
         _l("What would put it right?"),
         [AtMost(LONGEST, _l("Use at most 20,000 characters."))],
@@ -91,6 +103,8 @@ class RecordForm(AddressFields, NeedsFields, SpeakerFields, Form):
         self.reach.choices = [(one.value, reach_name(one)) for one in Reach]
         services = sorted(charter.services.values(), key=lambda service: service.name)
         self.service.choices = [("", _("Not known yet")), *((one.id, one.name) for one in services)]
+        asked = (one for one in charter.signs.values() if one.question)
+        self.signs.choices = [SelectChoice(one.sign.value, one.name, {"hint": one.question}) for one in asked]
         self.offer_needs(charter)
         self.offer_speaker()
         if not self.filled_in:
@@ -144,6 +158,8 @@ class RecordForm(AddressFields, NeedsFields, SpeakerFields, Form):
             person=person,
             on_behalf=OnBehalf(self.on_behalf.data),
             speaker=self.speaker(person.reach),
+            signs=tuple(Sign(one) for one in self.signs.data or []),
+            happened_on=self.happened_on.data,
         )
 
     def validate_day(self, field: Field) -> None:
@@ -153,6 +169,11 @@ class RecordForm(AddressFields, NeedsFields, SpeakerFields, Form):
             raise ValidationError(_("Enter today or an earlier day."))
         if field.data is not None and field.data < today - OLDEST:
             raise ValidationError(_("Check the year: enter a day in the last 12 months."))
+
+    def validate_happened_on(self, field: Field) -> None:
+        """Not in the future; how long ago it may lie, a person decides."""
+        if field.data is not None and field.data > self.moment.date():
+            raise ValidationError(_("Enter today or an earlier day."))
 
     def validate_hour(self, field: Field) -> None:
         """Not later today."""

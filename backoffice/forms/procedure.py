@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 
 from backoffice.forms.choices import Radios
 from backoffice.forms.days import DayField
@@ -41,8 +42,8 @@ class AgreeForm(StepForm, TellingFields):
         _l("What do you want to do?"),
         needed=_l("Choose what you want to do."),
         choices=[
-            (SEND, _l("Send it to the customer, to agree to it or put it right")),
-            (AGREED, _l("Write down that the customer has agreed to it")),
+            SelectChoice(SEND, _l("Send it to the customer, to agree to it or put it right")),
+            SelectChoice(AGREED, _l("Write down that the customer has agreed to it")),
         ],
     )
     how = StringField(
@@ -71,7 +72,10 @@ class RaiseForm(StepForm, TellingFields):
     why = Radios(
         _l("Why does it go to the next stage?"),
         needed=_l("Choose why it goes to the next stage."),
-        choices=[(ASKED, _l("The customer asked for it")), (SERIOUS, _l("It is too serious for this stage"))],
+        choices=[
+            SelectChoice(ASKED, _l("The customer asked for it")),
+            SelectChoice(SERIOUS, _l("It is too serious for this stage")),
+        ],
     )
     words = TextAreaField(
         _l("What did they say, or why is it too serious?"),
@@ -110,7 +114,7 @@ class TakeUpForm(StepForm):
     what = Radios(
         _l("What do you decide?"),
         needed=_l("Choose what you decide."),
-        choices=[(LOOK, _l("We look into it")), (NOTHING, _l("We do nothing more about it"))],
+        choices=[SelectChoice(LOOK, _l("We look into it")), SelectChoice(NOTHING, _l("We do nothing more about it"))],
     )
     day = DayField(_l("By which day will you write what came of it?"))
     reason = _reason(
@@ -190,8 +194,10 @@ class KeepApartForm(StepForm):
             self.name.errors = [_("Enter the name of the member of staff.")]
         elif self.what.data == ABOUT and not self.who.choices:
             self.name.errors = [_("We found nobody of that name. Check the name.")]
-        elif self.what.data in (ABOUT, BACK) and not self.chosen:
-            (self.who if self.what.data == ABOUT else self.back).errors = [_("Choose who it is.")]
+        elif self.what.data == ABOUT and not self.chosen:
+            self.who.errors = [_("Choose who it is.")]
+        elif self.what.data == BACK and self.back.choices and not self.chosen:
+            self.back.errors = [_("Choose who comes back.")]
         else:
             return good
         return False

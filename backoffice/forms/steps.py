@@ -6,14 +6,15 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, TextAreaField, ValidationError
+from wtforms import HiddenField, StringField, TextAreaField, ValidationError
 
 from backoffice.forms.choices import Listed, Radios
 from backoffice.forms.days import DayField
 from backoffice.forms.telling import TellingFields
 from shared.charter.triage import Destination
+from shared.charter.workflow import Outcome
 from shared.models.cases import Case
-from shared.web.forms import AtMost, Form, Needed, many_lines
+from shared.web.forms import AtMost, Form, Needed, many_lines, one_line
 
 LONGEST = 20_000
 _TOO_LONG = _l("Use at most 20,000 characters.")
@@ -164,3 +165,25 @@ class CloseForm(StepForm, TellingFields):
 
     outcome = Radios(_l("How does it end?"), needed=_l("Choose how it ends."))
     reason = words_field(_l("Why do we close it?"), _l("Say why we close it."), _l("The customer reads this."), rows=4)
+    answered_in = StringField(
+        _l("Where did we answer it?"),
+        [AtMost(40, _l("A reference is shorter."))],
+        filters=[one_line],
+        description=_l(
+            "Only if it is answered already: the reference of the same person’s earlier case. They get the way to our "
+            "answer. Without one, say in your reason where the answer is."
+        ),
+        render_kw={"spellcheck": "false", "class": "govuk-input--width-10"},
+    )
+    whose = Listed(
+        _l("Whose is it?"),
+        needed=_l("Choose whose it is."),
+        may_be_empty=True,
+        description=_l("Only if it is not for this council. The customer is told who they are and how to reach them."),
+    )
+    found: Case | None = None
+
+    def validate_answered_in(self, field: StringField) -> None:
+        """Raises ValidationError for a reference that leads to no case that this person may see."""
+        if self.outcome.data == Outcome.ALREADY_ANSWERED and field.data and self.found is None:
+            raise ValidationError(_("You can see no case with this reference. Check it."))

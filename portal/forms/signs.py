@@ -5,13 +5,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from flask_babel import gettext
-from flask_babel import lazy_gettext as _
 from wtforms import Field, RadioField, SelectMultipleField, ValidationError
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from portal.forms.patient import PatientForm
 from shared.charter.signs import SignRule, Suggestion
 from shared.web.days import DayField
-from shared.web.forms import Needed
 
 #: Nobody complains about what lies further back; the year is a slip.
 _OLDEST = timedelta(days=100 * 365)
@@ -24,13 +23,18 @@ class SignsForm(PatientForm):
 
     def know(self, offered: Iterable[SignRule]) -> None:
         """Only what this journey asks about can be ticked."""
-        self.signs.choices = [(rule.sign.value, rule.question) for rule in offered]
+        self.signs.choices = [SelectChoice(rule.sign.value, rule.question) for rule in offered]
 
 
 class BecauseForm(PatientForm):
     """Did it happen because of who they are? Asked only where their words hint at it (clause FP-7)."""
 
-    because = RadioField(choices=[("yes", ""), ("no", "")], validators=[Needed(_("Choose yes or no"))])
+    because = RadioField(choices=[], validate_choice=False)
+
+    def validate_because(self, field: Field) -> None:
+        """Raises ValidationError without an answer."""
+        if field.data not in ("yes", "no"):
+            raise ValidationError(gettext("Choose yes or no"))
 
 
 class SafetyForm(PatientForm):

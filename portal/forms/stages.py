@@ -37,11 +37,7 @@ class Answer(StrEnum):
 class PointsForm(PressedOnceForm):
     """Is this what the complaint is? `seen` names the words that they have read."""
 
-    answer = RadioField(
-        choices=[(Answer.YES, _("Yes, that is right")), (Answer.NO, _("No, this is what I mean"))],
-        validate_choice=False,
-        validators=[OneOf(Answer, _("Choose yes or no"))],
-    )
+    answer = RadioField(choices=[], validate_choice=False, validators=[OneOf(Answer, _("Choose yes or no"))])
     words = TextAreaField(filters=[many_lines], validators=[AtMost(LONGEST, _TOO_MUCH)])
 
     def checked(self) -> bool:

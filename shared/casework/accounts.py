@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy.orm import Session
 
+from shared.casework import procedures
 from shared.casework.customers import email_key
 from shared.casework.steps import in_reach, is_kept_apart, teams_of_area
 from shared.charter.access import Right, Role, sealed_from
@@ -122,14 +123,19 @@ def colleagues(session: Session, teams: Iterable[str]) -> Sequence[Staff]:
 
 
 def able_to_deal_with(session: Session, case: Case, charter: Charter) -> Sequence[Staff]:
-    """Whom this case can be given to: those of its team, and heads of its area, who work cases; not its owner."""
+    """Whom this case can be given to: those of its team, and heads of its area, who work cases; not its owner.
+
+    Nor whoever decided an earlier stage of it (clause RP-6).
+    """
     if case.team is None:
         return ()
     near = colleagues(session, sorted(teams_of_area(case.team, charter)))
+    decided_before = procedures.decided_by(case, before=case.stage_number)
     return [
         one
         for one in near
         if one.id != case.owner_id
+        and one.id not in decided_before
         and one.may(Right.WORK_OWN_TEAM)
         and in_reach(one, case.team, charter)
         and case.seal not in sealed_from(one.rights)

@@ -79,17 +79,21 @@ def agree(
         return
     today = clocks.today_of(charter, at)
     decision.agreed_on, decision.agreed_how = today, how.strip()
-    if clocks.open_clock(case, Act.AGREE):
-        clocks.keep(case, Act.AGREE, on=today)
-        clocks.begin_after(case, Act.AGREE, on=today, charter=charter)
-    if day is not None:
-        _give_agreed_day(case, day, on=today, charter=charter)
-    clocks.set_next_on(case, charter=charter, today=today)
+    _count_from_it(case, day, on=today, charter=charter)
     facts: dict[str, Any] = {"how": how.strip(), "day": day.isoformat() if day else None}
     said: dict[str, Any] = {"name": name} if name else {}
     timeline.write(session, case, Happened.POINTS_AGREED, at=at, by=by, once=once, **facts, **said)
     words, day_of_answer = _in_words(decision), facts["day"]
     notices.owe(session, case, "agreed", at=at, charter=charter, telling=telling, words=words, day=day_of_answer)
+
+
+def _count_from_it(case: Case, day: date | None, *, on: date, charter: Charter) -> None:
+    if clocks.open_clock(case, Act.AGREE):
+        clocks.keep(case, Act.AGREE, on=on)
+        clocks.begin_after(case, Act.AGREE, on=on, charter=charter)
+    if day is not None:
+        _give_agreed_day(case, day, on=on, charter=charter)
+    clocks.set_next_on(case, charter=charter, today=on)
 
 
 def _give_agreed_day(case: Case, day: date, *, on: date, charter: Charter) -> None:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from shared.casework.notices import CARRIED, open_task
+from shared.casework.reminders import TEMPLATE as REMINDER
 from shared.casework.sending import BACK_OFF, take
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import NOT_ON_PAPER, Reach
@@ -61,6 +62,7 @@ def hand_over(session: Session, *, reaches: Collection[Reach], at: datetime, cha
         Notice.parked_at.is_(None),
         Notice.held_for.is_(None),
         Notice.case_id.is_not(None),
+        Notice.template != REMINDER,  # it is for a colleague, who finds it in the list as well
         ~has_task,
     )
     for notice in session.scalars(rows):

@@ -195,7 +195,8 @@ def restart(case: Case, *, on: date, charter: Charter) -> list[Clock]:
 
 
 def _stops(clock: Clock) -> list[Stop]:
-    return [Stop(pause.stopped_on, pause.restarted_on, pause.why) for pause in clock.stops]
+    rests = {rest.began_on for rest in clock.case.rests}
+    return [Stop(pause.stopped_on, pause.restarted_on, pause.why, pause.stopped_on in rests) for pause in clock.stops]
 
 
 def facts(clocks: Iterable[Clock], charter: Charter) -> tuple[ClockFacts, ...]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from shared.casework import appointments, clocks, nameless_tasks, notices, procedures, ties, timeline
+from shared.casework import appointments, approvals, clocks, nameless_tasks, notices, procedures, ties, timeline
 from shared.casework.reaching import FITTING, Telling, check_telling
 from shared.casework.steps import end_rest, require, require_words, rest
 from shared.charter.organisation import Charter, Signpost
@@ -54,6 +54,7 @@ def close(
         case.acknowledged_at = case.acknowledged_at or at
     end(case, outcome, at=at, charter=charter)
     nameless_tasks.follow(session, case, by=by, at=at, charter=charter)
+    approvals.over(session, case, by=by, at=at)
     appointments.end_with_case(session, case, by=by, at=at, charter=charter)
     timeline.write(session, case, Happened.CLOSED, at=at, by=by, once=once, outcome=outcome, reason=reason, **where)
     told = {"outcome": outcome.value, "reason": reason, **where}
@@ -94,6 +95,7 @@ def withdraw(session: Session, case: Case, *, at: datetime, charter: Charter, wo
     clocks.restart(case, on=clocks.today_of(charter, at), charter=charter)
     end(case, Outcome.WITHDRAWN, at=at, charter=charter)
     nameless_tasks.follow(session, case, by=None, at=at, charter=charter)
+    approvals.over(session, case, by=None, at=at)
     appointments.end_with_case(session, case, by=None, at=at, charter=charter)
     timeline.write(session, case, Happened.WITHDRAWN, at=at, reason=words)
     notices.owe(session, case, "withdrawn", at=at, charter=charter)

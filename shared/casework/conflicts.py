@@ -1,8 +1,9 @@
 """Whom a case is kept away from: whoever it is about, and whoever has a conflict of interest."""
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from itertools import pairwise
+from itertools import islice, product
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -18,7 +19,9 @@ from shared.models.happened import Happened
 from shared.models.links import Apart, KeptApart
 from shared.models.staff import Staff
 
-#: So many pairs of words are looked for as names, in one question.
+#: So many words beside each other may be a whole name.
+_LENGTHS = (2, 3, 4)
+#: So many names are looked for in one question to the database.
 _MOST = 400
 
 
@@ -48,23 +51,28 @@ def named(session: Session, words: str, *, most: int = 10) -> list[Staff]:
 
 def _named(session: Session, words: str) -> list[tuple[Staff, str]]:
     """Members of staff whose whole name stands in these words."""
-    pairs = list(dict.fromkeys(f"{one} {other}".casefold() for one, other in _pairs(words)))[:_MOST]
-    if not pairs:
-        return []
-    whole = sa.or_(sa.func.lower(Staff.name).in_(pairs), Staff.name.in_(_as_written(words)))
-    rows = sa.select(Staff).where(whole, Staff.disabled_at.is_(None)).order_by(Staff.id)
-    return [(staff, staff.name) for staff in session.scalars(rows)]
+    found: dict[int, Staff] = {}
+    for some in _in_parts(dict.fromkeys(_may_be_names(words))):
+        # As it was typed as well: not every database knows small letters beyond a to z.
+        whole = sa.or_(sa.func.lower(Staff.name).in_([one.casefold() for one in some]), Staff.name.in_(some))
+        rows = sa.select(Staff).where(whole, Staff.disabled_at.is_(None))
+        found |= {staff.id: staff for staff in session.scalars(rows)}
+    return [(found[number], found[number].name) for number in sorted(found)]
 
 
-def _as_written(words: str) -> list[str]:
-    """The same as it was typed: not every database knows small letters beyond a to z."""
-    return [f"{one} {other}" for one, other in _pairs(words)][:_MOST]
+def _in_parts(names: Iterable[str]) -> Iterator[list[str]]:
+    rest = iter(names)
+    while some := list(islice(rest, _MOST)):
+        yield some
 
 
-def _pairs(words: str) -> list[tuple[str, str]]:
-    """Each two words beside each other of which one begins with a capital letter."""
+def _may_be_names(words: str) -> Iterator[str]:
+    """Each two, three or four words beside each other of which one begins with a capital letter."""
     parts = re.findall(r"[^\W\d_][\w'’-]*", words)
-    return [(one, other) for one, other in pairwise(parts) if one[0].isupper() or other[0].isupper()]
+    for length, first in product(_LENGTHS, range(len(parts))):
+        some = parts[first : first + length]
+        if len(some) == length and any(one[0].isupper() for one in some):
+            yield " ".join(some)
 
 
 def keep_apart(

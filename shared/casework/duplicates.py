@@ -19,8 +19,9 @@ from shared.models.staff import Staff
 
 #: Two contacts about one matter come within this time, or they are two matters.
 WITHIN = timedelta(days=30)
-#: So many words in common are no chance, nor are half of those of a short message.
+#: So many words in common are no chance, nor are half of those of a short message; one word is.
 ENOUGH = 3
+LEAST = 2
 #: Shorter words stand in every message, and so do these.
 _SHORTEST = 4
 _SHOWN = 5
@@ -73,7 +74,7 @@ def likeness(one: Told, other: Told) -> Likeness | None:
         return None
     mine, theirs = _telling(one.words), _telling(other.words)
     both = mine & theirs
-    if not both or len(both) < min(ENOUGH, (min(len(mine), len(theirs)) + 1) // 2):
+    if len(both) < min(ENOUGH, max(LEAST, (min(len(mine), len(theirs)) + 1) // 2)):
         return None
     shown = sorted(both, key=lambda word: (-len(word), word))[:_SHOWN]
     return Likeness(days, same_kind, same_service, tuple(shown))
@@ -117,6 +118,16 @@ def told_before_by_message(session: Session, case: Case) -> list[Alike]:
     if customer is None or case.authorities or customer.reach is not Reach.EMAIL or not customer.email_key:
         return []
     return _before(session, case)
+
+
+def facts_for_message(session: Session, case: Case) -> dict[str, str]:
+    """What the first message about a new case says of the likest one before it; nothing where there is none."""
+    before = next(iter(told_before_by_message(session, case)), None)
+    if before is None:
+        return {}
+    earlier = before.case
+    day, link = earlier.received_on.isoformat(), f"/track/{earlier.reference}/{earlier.tracking_key}"
+    return {"before": earlier.reference, "before_on": day, "other": link}
 
 
 def _before(session: Session, case: Case) -> list[Alike]:

@@ -1,7 +1,7 @@
 """One answer, prepared once, to several people's like contacts: each gets their own, by the ordinary acts."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,30 +38,46 @@ def kept_from(case: Case, by: Staff, charter: Charter) -> Why | None:
 
 
 def reply_to_each(
-    session: Session, cases: Sequence[Case], *, words: str, by: Staff, at: datetime, charter: Charter, once: str
+    session: Session,
+    cases: Sequence[Case],
+    *,
+    words: str,
+    by: Staff,
+    at: datetime,
+    charter: Charter,
+    once: str,
+    seen: Mapping[str, int],
 ) -> list[Came]:
     """Answer every open one of these with the same words: each in their own format, translated where need be.
 
-    One that is refused stays as it is while the others leave. Pressed twice, each gets one.
+    One that is refused stays as it is while the others leave, and so does one that has moved on since it was `seen`.
+    Pressed twice, each gets one.
     """
     telling = Telling(words_in=charter.organisation.languages[0], translate=True)
 
     def act(case: Case, pressing: str) -> None:
         replies.reply(session, case, words=words, by=by, at=at, charter=charter, once=pressing, telling=telling)
 
-    return _each(session, cases, act, once)
+    return _each(session, cases, act, once, seen)
 
 
 def decide_each(
-    session: Session, cases: Sequence[Case], *, by: Staff, at: datetime, charter: Charter, once: str
+    session: Session,
+    cases: Sequence[Case],
+    *,
+    by: Staff,
+    at: datetime,
+    charter: Charter,
+    once: str,
+    seen: Mapping[str, int],
 ) -> list[Came]:
-    """Issue the decision of every open one of these, each a letter of its own. One that is refused stays as it is."""
+    """Issue the decision of every open one of these, each a letter of its own, as `reply_to_each` does."""
     telling = Telling(words_in=charter.organisation.languages[0], translate=True)
 
     def act(case: Case, pressing: str) -> None:
         deciding.issue(session, case, by=by, at=at, charter=charter, once=pressing, telling=telling)
 
-    return _each(session, cases, act, once)
+    return _each(session, cases, act, once, seen)
 
 
 def copy_to_each(
@@ -121,12 +137,21 @@ def _copy(
         remedies.offer(session, case, kind=one.kind, words=one.words, **more)  # type: ignore[arg-type]
 
 
-def _each(session: Session, cases: Sequence[Case], act: Callable[[Case, str], None], once: str) -> list[Came]:
+def _each(
+    session: Session,
+    cases: Sequence[Case],
+    act: Callable[[Case, str], None],
+    once: str,
+    seen: Mapping[str, int] | None = None,
+) -> list[Came]:
     """Act on each open case by itself: what one of them is refused changes nothing on it, and nothing on the others."""
     came = []
     for case in cases:
         pressing = _pressing(once, case)
         if is_closed(case) or timeline.done_already(session, pressing):
+            continue
+        if seen is not None and seen.get(case.reference) != case.version:
+            came.append(Came(case, StepRefused(answering_step(case), Why.MOVED_ON)))
             continue
         try:
             with session.begin_nested():
@@ -141,3 +166,14 @@ def _each(session: Session, cases: Sequence[Case], act: Callable[[Case, str], No
 def _pressing(once: str, case: Case) -> str:
     """The name of this pressing on one case: each has a line of its own in its own history."""
     return hashlib.sha256(f"{once}/{case.reference}".encode()).hexdigest()[:40]
+
+
+def lacks(case: Case, charter: Charter) -> tuple[decisions.Missing, ...]:
+    """What the decision on a complaint still lacks before it can leave; nothing for every other kind."""
+    return decisions.missing(case, charter) if case.procedure and not is_closed(case) else ()
+
+
+def is_written(case: Case) -> bool:
+    """Is there a decision on it that could be copied to the others?"""
+    decision = procedures.decision_of(case) if case.procedure else None
+    return decision is not None and decision.outcome is not None

@@ -14,6 +14,7 @@ from shared.casework import (
     clocks,
     concerns,
     conflicts,
+    duplicates,
     nameless_tasks,
     notices,
     procedures,
@@ -125,7 +126,9 @@ def _who_it_is_for(
         if by is not None:
             representing.agreed(session, authority, submission.speaker.agreed, by=by, at=at, charter=charter)
     if tell:
-        notices.owe(session, case, "received", at=at, charter=charter)
+        session.flush()
+        before = duplicates.facts_for_message(session, case)
+        notices.owe(session, case, "received", at=at, charter=charter, **before)
     if authority is not None:
         authority_notices.ask_both(session, authority, at=at, charter=charter)
     _what_they_need(session, case, submission.person, at=at, charter=charter)

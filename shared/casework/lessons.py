@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from shared.casework import clocks, decisions, procedures, timeline
+from shared.casework.remedies import require_seeing_to
 from shared.casework.steps import require_words
-from shared.charter.access import Right
 from shared.charter.organisation import Charter
 from shared.charter.workflow import Step, StepRefused, Why
 from shared.models.cases import Case
@@ -60,13 +60,20 @@ def take_out(
     timeline.write(session, case, Happened.LESSON_CHANGED, at=at, by=by, once=once, public=False, **facts)
 
 
+def give(session: Session, lesson: Lesson, *, to: Staff | None, by: Staff, at: datetime, charter: Charter) -> None:
+    """Somebody else sees to it, or with None the whole team. Raises `StepRefused`."""
+    require_seeing_to(lesson, by, charter)
+    if lesson.ended_on is None and lesson.owner_id != (to.id if to else None):
+        lesson.owner, lesson.owner_id = to, to.id if to else None
+        facts: dict[str, Any] = {"words": lesson.words, "given_to": to.name if to else ""}
+        timeline.write(session, lesson.case, Happened.LESSON_CHANGED, at=at, by=by, public=False, **facts)
+
+
 def done(session: Session, lesson: Lesson, *, evidence: str, by: Staff, at: datetime, charter: Charter) -> None:
     """It is done, and this shows it. Pressed twice, it is done once. Raises `StepRefused`."""
     if lesson.ended_on is not None:
         return
-    theirs = by.team == lesson.team or by.id == lesson.owner_id or by.may(Right.WORK_ANY_TEAM)
-    if not (theirs and (by.may(Right.WORK_OWN_TEAM) or by.may(Right.WORK_ANY_TEAM))):
-        raise StepRefused(Step.DECIDE, Why.NOT_YOUR_TEAM, team=charter.team_name(lesson.team))
+    require_seeing_to(lesson, by, charter)
     require_words(Step.DECIDE, evidence)
     lesson.ended_on, lesson.evidence = clocks.today_of(charter, at), evidence.strip()
     facts: dict[str, Any] = {"words": lesson.words, "how": evidence.strip()}

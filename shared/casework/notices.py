@@ -1,12 +1,13 @@
 """What we owe people in writing: owed in the act's own transaction, each person's in the way that reaches them."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks
+from shared.casework import clocks, tasks
 from shared.casework.reaching import (
     FITTING,
     Audience,
@@ -19,7 +20,7 @@ from shared.casework.reaching import (
     in_their_words,
     unfit,
 )
-from shared.charter.next_step import NextStep, latest_reply, next_step
+from shared.charter.next_step import NextStep, What, latest_reply, next_step
 from shared.charter.organisation import Charter
 from shared.charter.reaching import ABOUT_WHO_SPEAKS, AND, SPOKEN, Needs
 from shared.charter.vocabulary import Format, Reach, Support
@@ -29,6 +30,11 @@ from shared.models.representatives import Representative
 
 #: What leaves by itself; for every other way somebody has to act.
 CARRIED = frozenset({Reach.EMAIL, Reach.TEXT})
+#: Messages that somebody here writes, or that end the case: whoever got one has heard from us.
+_HEARD_FROM_US = frozenset(
+    {"acknowledged", "explained", "asked", "wrote", "explanation", "points", "agreed", "meet", "report", "rested"}
+    | {"goes_on", "decided", "closed", "withdrawn", "joined", "remedy_done", "remedy_cannot", "kind_changed"}
+)
 
 
 def owe(
@@ -46,6 +52,8 @@ def owe(
     The first of them, the customer's where there is one; None where there is nobody to write to. Each is made in the
     format and language of whoever it is for. What does not leave by itself becomes a task for a person at once.
     """
+    if template in _HEARD_FROM_US:
+        tasks.settled(session, case, TaskKind.UPDATE, by=None, at=at)
     told = [
         owe_one(session, case, template, one, at=at, charter=charter, telling=telling, facts=facts)
         for one in audience(case, charter, clocks.today_of(charter, at))
@@ -187,7 +195,9 @@ def snapshot(case: Case, charter: Charter, at: datetime) -> dict[str, Any]:
     """What was true of the case when the notice was owed: a message that leaves later must still say it."""
     today = clocks.today_of(charter, at)
     story = clocks.story(case, charter)
-    then = latest_reply(story, charter)
+    step, then = next_step(story, charter, today), latest_reply(story, charter)
+    if step.what is What.WRITE_BACK and step.by < today:  # whoever hears from us again may write back again
+        step = replace(step, by=charter.calendar.add(today, charter.organisation.write_back_days))
     return {
         "reference": case.reference,
         "kind": case.kind.value,
@@ -197,7 +207,7 @@ def snapshot(case: Case, charter: Charter, at: datetime) -> dict[str, Any]:
         "track": f"/track/{case.reference}/{case.tracking_key}",
         "team": story.team,
         "owner": story.owner,
-        "next": _plain(next_step(story, charter, today)),
+        "next": _plain(step),
         "reply_by": then[0].isoformat() if then else None,
         "reply_at_latest": bool(then and then[1]),
     }

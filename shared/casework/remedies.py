@@ -9,18 +9,18 @@ from sqlalchemy.orm import Session, joinedload
 
 from shared.casework import clocks, decisions, notices, procedures, timeline
 from shared.casework.reaching import FITTING, Telling, check_telling
-from shared.casework.steps import require_words
+from shared.casework.steps import in_reach, require_words
 from shared.charter.access import Right
 from shared.charter.organisation import Charter
 from shared.charter.procedure import RemedyKind
 from shared.charter.workflow import Step, StepRefused, Why
 from shared.models.cases import Case
-from shared.models.decisions import Remedy, RemedyState
+from shared.models.decisions import Lesson, Remedy, RemedyState
 from shared.models.happened import Happened
 from shared.models.staff import Staff
 
-#: Nothing more comes of these.
-OVER = frozenset({RemedyState.DONE, RemedyState.CANNOT_DELIVER})
+#: Promised by a letter, and still to be seen to.
+_STANDING = frozenset({RemedyState.AGREED, RemedyState.IN_PROGRESS})
 
 
 def offer(
@@ -88,16 +88,32 @@ def _require_day(day: date, *, at: datetime, charter: Charter) -> None:
         raise StepRefused(Step.DECIDE, Why.DATE_NOT_WORKING_DAY, day=day)
 
 
-def _require_seeing_to(remedy: Remedy, by: Staff, charter: Charter) -> None:
-    """Whoever works in its team sees to a remedy, and whoever may work any team's cases."""
-    theirs = by.team == remedy.team or by.id == remedy.owner_id or by.may(Right.WORK_ANY_TEAM)
-    if not (theirs and (by.may(Right.WORK_OWN_TEAM) or by.may(Right.WORK_ANY_TEAM))):
-        raise StepRefused(Step.DECIDE, Why.NOT_YOUR_TEAM, team=charter.team_name(remedy.team))
+def require_seeing_to(promised: Remedy | Lesson, by: Staff, charter: Charter) -> None:
+    """Who sees to it: its owner, whoever works in its team or where its case is now, and whoever works any team's.
+
+    Raises `StepRefused`.
+    """
+    teams = {promised.team, promised.case.team or promised.team}
+    theirs = by.id == promised.owner_id or any(in_reach(by, team, charter) for team in teams)
+    if not by.may(Right.WORK_ANY_TEAM) and not (theirs and by.may(Right.WORK_OWN_TEAM)):
+        raise StepRefused(Step.DECIDE, Why.NOT_YOUR_TEAM, team=charter.team_name(promised.team))
+
+
+def give(session: Session, remedy: Remedy, *, to: Staff | None, by: Staff, at: datetime, charter: Charter) -> None:
+    """Somebody else sees to it, or with None the whole team; the customer reads the name on their page.
+
+    Raises `StepRefused`.
+    """
+    require_seeing_to(remedy, by, charter)
+    if remedy.state in _STANDING and remedy.owner_id != (to.id if to else None):
+        remedy.owner, remedy.owner_id = to, to.id if to else None
+        facts: dict[str, Any] = {"remedy": remedy.kind.value, "words": remedy.words, "given_to": to.name if to else ""}
+        timeline.write(session, remedy.case, Happened.REMEDY_CHANGED, at=at, by=by, public=False, **facts)
 
 
 def begin(session: Session, remedy: Remedy, *, by: Staff, at: datetime, charter: Charter) -> None:
-    """Somebody is at it; the customer sees that on their page."""
-    _require_seeing_to(remedy, by, charter)
+    """Somebody is at it; the customer sees that on their page. Raises `StepRefused`."""
+    require_seeing_to(remedy, by, charter)
     if remedy.state is RemedyState.AGREED:
         remedy.state = RemedyState.IN_PROGRESS
         _tell(session, remedy, Happened.REMEDY_CHANGED, by=by, at=at, state=remedy.state.value)
@@ -107,15 +123,15 @@ def done(
     session: Session, remedy: Remedy, *, how: str, by: Staff, at: datetime, charter: Charter, telling: Telling = FITTING
 ) -> None:
     """It is done, and this is how; the customer is told. Pressed twice, it is done once. Raises `StepRefused`."""
-    if remedy.state in OVER:
+    if remedy.state not in _STANDING:
         return
-    _require_seeing_to(remedy, by, charter)
+    require_seeing_to(remedy, by, charter)
     require_words(Step.DECIDE, how)
     check_telling(session, remedy.case, Step.DECIDE, telling, by=by, at=at, charter=charter)
     remedy.state, remedy.how, remedy.ended_on = RemedyState.DONE, how.strip(), clocks.today_of(charter, at)
     _tell(session, remedy, Happened.REMEDY_DONE, by=by, at=at, how=how.strip())
-    facts = _said(remedy)
-    notices.owe(session, remedy.case, "remedy_done", at=at, charter=charter, telling=telling, reason=how, **facts)
+    facts = _said(remedy, how)
+    notices.owe(session, remedy.case, "remedy_done", at=at, charter=charter, telling=telling, **facts)
 
 
 def cannot(
@@ -133,21 +149,22 @@ def cannot(
 
     Never without words to the customer. Raises `StepRefused`.
     """
-    if remedy.state in OVER:
+    if remedy.state not in _STANDING:
         return
-    _require_seeing_to(remedy, by, charter)
+    require_seeing_to(remedy, by, charter)
     require_words(Step.DECIDE, why)
     check_telling(session, remedy.case, Step.DECIDE, telling, by=by, at=at, charter=charter)
     remedy.state, remedy.how, remedy.instead = RemedyState.CANNOT_DELIVER, why.strip(), instead.strip()
     remedy.ended_on = clocks.today_of(charter, at)
     _tell(session, remedy, Happened.REMEDY_CANNOT, by=by, at=at, reason=why.strip(), instead=instead.strip())
-    words = "\n\n".join(part for part in (why.strip(), instead.strip()) if part)
-    facts = _said(remedy)
-    notices.owe(session, remedy.case, "remedy_cannot", at=at, charter=charter, telling=telling, words=words, **facts)
+    facts = _said(remedy, why, instead)
+    notices.owe(session, remedy.case, "remedy_cannot", at=at, charter=charter, telling=telling, **facts)
 
 
-def _said(remedy: Remedy) -> dict[str, Any]:
-    return {"remedy": remedy.kind.value, "about": remedy.words}
+def _said(remedy: Remedy, *parts: str) -> dict[str, Any]:
+    """What was promised and what became of it, as one text: somebody may have to translate all of it."""
+    words = "\n\n".join(part.strip() for part in (f"“{remedy.words}”", *parts) if part.strip())
+    return {"remedy": remedy.kind.value, "words": words}
 
 
 def _tell(session: Session, remedy: Remedy, what: Happened, *, by: Staff, at: datetime, **facts: Any) -> None:

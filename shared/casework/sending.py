@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, concerns, timeline
+from shared.casework import clocks, concerns, reminders, timeline
 from shared.casework.notices import held_for, open_task, open_tasks_of, owe_one
 from shared.casework.reaching import Telling, address, audience, message_of, misfits_of, needs_of
 from shared.charter.organisation import Charter
@@ -86,7 +86,7 @@ def failed(
     notice.parked_at = at
     if notice.case is None:
         return
-    if notice.template != concerns.TEMPLATE:
+    if notice.template not in (concerns.TEMPLATE, reminders.TEMPLATE):  # these are for no customer
         open_task(session, notice, at=at, charter=charter, failed=True)
     timeline.write(
         session,

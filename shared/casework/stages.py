@@ -5,13 +5,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, notices, procedures, timeline
+from shared.casework import approvals, clocks, notices, procedures, timeline
 from shared.casework.reaching import FITTING, Telling, check_telling
 from shared.casework.steps import end_rest, require, require_words, rest
 from shared.charter.organisation import Charter
 from shared.charter.workflow import Step
 from shared.models.cases import Case
-from shared.models.decisions import Decision
+from shared.models.decisions import Decision, Point
 from shared.models.happened import Happened
 from shared.models.staff import Staff
 
@@ -75,6 +75,7 @@ def _raise(
     assert procedure is not None and following is not None
     today = clocks.today_of(charter, at)
     end_rest(case, on=today)
+    approvals.over(session, case, by=by, at=at)
     clocks.drop(case, on=today)
     begun = _begun(case, following.number, today, words if asked else "")
     case.decisions.append(begun)
@@ -94,7 +95,9 @@ def _raise(
 def _begun(case: Case, stage: int, on: date, words: str) -> Decision:
     """A fresh decision: what the complaint is, and what the customer wants, are taken along; what was found is not."""
     before = procedures.decision_of(case)
+    points = before.points if before else []
     return Decision(
+        points=[Point(number=one.number, words=one.words, reasons="") for one in points],
         procedure=case.procedure,
         stage=stage,
         began_on=on,

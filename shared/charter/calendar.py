@@ -107,6 +107,13 @@ class WorkingCalendar:
             working_days -= self.counts(day)
         return day
 
+    def passed_since(self, working_days: int, day: date) -> date:
+        """The last day after which that many working days have passed by `day`: what is older has waited as long."""
+        while working_days:
+            working_days -= self.counts(day)
+            day -= timedelta(days=1)
+        return day
+
     def between(self, start: date, end: date) -> int:
         """How many working days lie after `start`, up to and including `end`."""
         span = (end - start).days

@@ -23,11 +23,15 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Stop:
-    """A time in which a clock stood still; `restarted_on` is None while it still does."""
+    """A time in which a clock stood still; `restarted_on` is None while it still does.
+
+    `rests`: while people talked it over, and not because the customer was asked something.
+    """
 
     stopped_on: date
     restarted_on: date | None
     why: str
+    rests: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,22 +61,28 @@ class Start:
 
 @dataclass(frozen=True)
 class ReckonedDay:
-    """One day of a count: its number if it counts, otherwise why it does not."""
+    """One day of a count: its number if it counts, otherwise why it does not.
+
+    `moved`: the count was over on a day when the council is closed, and its date moves to this one.
+    """
 
     day: date
     number: int | None = None
     off: DayOff | None = None
     stopped: bool = False
     before_start: bool = False
+    moved: bool = False
+    rested: bool = False
 
 
 @dataclass(frozen=True)
 class Reckoning:
-    """How a date was worked out, day by day, so that every date can explain itself."""
+    """How a date was worked out, day by day, so that every date can explain itself; `stops` are those that moved it."""
 
     start: Start
     days: tuple[ReckonedDay, ...]
     due_on: date | None
+    stops: tuple[Stop, ...] = ()
 
     @property
     def skipped(self) -> tuple[ReckonedDay, ...]:
@@ -124,8 +134,9 @@ def reckon(calendar: WorkingCalendar, start: Start, amount: int, stops: Sequence
     What is counted in months lists no days: only its two ends tell anything.
     """
     due = due_on(calendar, start, amount, stops)
+    moving = tuple(stop for stop in stops if due is None or stop.stopped_on <= due)
     if start.counting in IN_MONTHS:
-        return Reckoning(start, (), due)
+        return Reckoning(start, (), due, moving)
     last = due or max(stop.stopped_on for stop in stops)
     nought = start.day_nought(calendar)
     first = min(start.day, nought + timedelta(days=1))
@@ -133,15 +144,17 @@ def reckon(calendar: WorkingCalendar, start: Start, amount: int, stops: Sequence
     days, number = [], 0
     for day in (first + timedelta(days=n) for n in range((last - first).days + 1)):
         off = calendar.why_not(day)
-        stopped = any(s.stopped_on < day <= (s.restarted_on or last) for s in stops)
+        still = [stop for stop in stops if stop.stopped_on < day <= (stop.restarted_on or last)]
         before = day <= nought
-        rolled = every_day and number == amount
-        if (off is None or (every_day and not rolled)) and not stopped and not before:
-            number += not rolled
-            days.append(ReckonedDay(day, number))
+        if before or still or (off is not None and not every_day):
+            rested = any(stop.rests for stop in still)
+            days.append(ReckonedDay(day, None, off, bool(still), before, rested=rested))
+        elif every_day and number == amount:
+            days.append(ReckonedDay(day, None, off, moved=off is None))
         else:
-            days.append(ReckonedDay(day, None, off, stopped, before))
-    return Reckoning(start, tuple(days), due)
+            number += 1
+            days.append(ReckonedDay(day, number))
+    return Reckoning(start, tuple(days), due, moving)
 
 
 def standing(*, due: date | None, kept: date | None, today: date, dropped: bool = False) -> Standing:

@@ -24,7 +24,8 @@ class Organisation:
     `prefix` opens every reference. `brand` are CSS colours, checked for contrast when read. `waiting_days`,
     `write_back_days` and `late_days` are working days that the council has decided for itself:
     how long a customer has to answer a question, how long an answered case stays open to a reply, by when somebody
-    writes after a missed promise.
+    writes after a missed promise. So are `survey_days`: how long after an answer people are asked how it was; 0 for
+    never.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Organisation:
     waiting_days: int
     write_back_days: int
     late_days: int
+    survey_days: int
 
 
 @dataclass(frozen=True)

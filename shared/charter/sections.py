@@ -54,6 +54,7 @@ def organisation(parts: Mapping[str, Record]) -> Organisation:
         waiting_days=decided.number("waiting_days"),
         write_back_days=decided.number("write_back_days"),
         late_days=decided.number("late_days"),
+        survey_days=decided.number("survey_days", least=0),
     )
 
 

@@ -34,9 +34,13 @@ _AS_IT_STANDS: Mapping[str, frozenset[str]] = {
     "Route": frozenset({"to", "document", "clause"}),
     "Signpost": frozenset({"services"}),
     "Clause": frozenset({"number", "words"}),
+    "Promise": frozenset({"procedure"}),
+    "Procedure": frozenset({"services", "ombudsman", "ombudsman_from"}),
+    "ProcedureStage": frozenset({"procedure"}),
+    "SignRule": frozenset({"to", "procedure", "signposts"}),
 }
 #: A list of words that is translated as one text, since no two languages have the same number of words for a thing.
-_JOINED = frozenset({"Service.words"})
+_JOINED = frozenset({"Service.words", "SignRule.words"})
 #: Holidays of earlier years stand in no count that a page still shows.
 _YEARS_BACK = 4
 

@@ -176,7 +176,7 @@ IN_MONTHS = frozenset({Counting.MONTHS, Counting.MONTHS_INCLUSIVE, Counting.MONT
 class Division(StrEnum):
     """The parts of the United Kingdom that have bank holidays of their own.
 
-    `ANY_PART` is no council's: a bank holiday in one of them is one everywhere (Freedom of Information Act 2000, 10(6)).
+    `ANY_PART` is no council's: a bank holiday in one of them counts in none (Freedom of Information Act 2000, 10(6)).
     """
 
     ENGLAND_AND_WALES = "england-and-wales"

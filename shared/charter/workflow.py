@@ -156,6 +156,7 @@ class Why(StrEnum):
     IN_ANOTHER_GROUP = "in-another-group"
     HAS_ITS_OWN = "has-its-own"
     GROUP_IS_FULL = "group-is-full"
+    MOVED_ON = "moved-on"
     CAME_IN_TIME = "came-in-time"
 
 

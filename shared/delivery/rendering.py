@@ -22,8 +22,10 @@ TEMPLATES = RESOURCES / "templates"
 _GAP = re.compile(r"\n{3,}")
 #: That somebody may not be safe: it leads to the back office and to no customer's page (clause SC-8).
 CONCERN = "concern"
-#: What goes to a team of ours and not to a person.
-TO_TEAMS = frozenset({"praise", CONCERN})
+#: What leads to the back office: it tells nothing of a case but its reference.
+TO_DESKS = frozenset({CONCERN, "remedy_reminder"})
+#: What goes to us and not to a customer.
+TO_TEAMS = frozenset({"praise", *TO_DESKS})
 #: Between these a number keeps its own order where the writing runs from right to left.
 _ISOLATED = "\u2068{}\u2069"
 
@@ -137,7 +139,7 @@ def for_colleagues(letter: Letter, notice: Owed) -> Letter:
     Staff may read what was said; only the customer can open the page in their own name (clause SC-7).
     """
     text, html = letter.text, letter.html
-    for name in ("track", "confirm", "list", "other"):
+    for name in ("track", "confirm", "list", "other", "survey"):
         key = notice.facts.get(name, "").rsplit("/", 1)[-1]
         if key:
             text, html = text.replace(key, "…"), html.replace(key, "…")
@@ -165,9 +167,8 @@ def _known(notice: Owed, spoken: Speech, base_url: str) -> dict[str, Any]:
         "list_link": site + facts["list"] if facts.get("list") else "",
         "shows_link": notice.template != "praise" and notice.reach != Reach.LETTER,
     }
-    if notice.template == CONCERN:
-        look_by = date.fromisoformat(facts["look_by"])
-        return {**known, "about_case": False, "link": site + facts["page"], "look_by": look_by}
+    if notice.template in TO_DESKS:
+        return {**known, "about_case": False, "link": site + facts["page"], "look_by": _date(facts.get("look_by"))}
     if "next" not in facts:
         goes = date.fromisoformat(facts["deleted_on"])
         return {**known, "about_case": False, "link": site + facts["link"], "deleted_on": goes}

@@ -167,6 +167,7 @@ class Lesson(Base):
     ended_on: Mapped[date | None]
     evidence: Mapped[str] = mapped_column(sa.Text, default="")
     reminded_on: Mapped[date | None]
+    told_late_on: Mapped[date | None]
 
     case: Mapped[Case] = relationship()
     decision: Mapped[Decision] = relationship(back_populates="lessons")

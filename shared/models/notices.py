@@ -37,6 +37,7 @@ class TaskKind(StrEnum):
     SAFEGUARDING = "safeguarding"
     APPROVE = "approve"
     DECIDE_NAMELESS = "decide-nameless"
+    UPDATE = "update"
 
 
 class Notice(Base):

@@ -3,11 +3,12 @@
 from flask import request
 
 #: Answers that are chosen and not typed, and what a form carries unseen. A secret is never shown again.
+_BUTTONS = frozenset({"plain", "ask", "back", "more", "out", "translate"})
 _UNSEEN = frozenset({"csrf_token", "once", "seen", "key", "draft", "next", "preview", "not_reached", "tab", "step"})
 _CHOSEN = frozenset({"channel", "kind", "service", "reach", "to", "outcome", "resolved", "role", "team", "shortcuts"})
-_HOW = frozenset({"format", "language", "words_in", "translate"})
+_HOW = frozenset({"format", "language", "words_in", "translate", "met", "training", "owner"})
 _SECRET = frozenset({"password", "old", "new", "code"})
-_NOT_TYPED = _UNSEEN | _CHOSEN | _HOW | _SECRET
+_NOT_TYPED = _UNSEEN | _BUTTONS | _CHOSEN | _HOW | _SECRET
 
 
 def typed() -> list[str]:

@@ -15,6 +15,7 @@ COMMANDS = {
     "translations": "shared.worker.translations:translations",
     "staff": "shared.worker.staff:staff",
     "due": "shared.worker.due:due",
+    "calendar": "shared.worker.calendar_changes:calendar",
     "sample": "shared.worker.sampling:sample_command",
     "bench": "shared.worker.benching:bench_command",
     "test": "shared.worker.testing:test",

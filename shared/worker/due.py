@@ -6,9 +6,9 @@ from typing import TypeVar
 
 import click
 
-from shared.charter.calendar import EARLIEST, BeyondHorizon, Rest, WorkingCalendar
+from shared.charter.calendar import EARLIEST, Rest, WorkingCalendar
 from shared.charter.clock import ReckonedDay, Reckoning, Start, reckon
-from shared.charter.vocabulary import Counting, Division
+from shared.charter.vocabulary import IN_MONTHS, IN_WORKING_DAYS, Counting, Division
 from shared.worker.refused import Refused
 
 Word = TypeVar("Word", Division, Counting)
@@ -17,6 +17,10 @@ _RULES = {
     Counting.INCLUSIVE: "Day 1 is the first working day on which it was received in time.",
     Counting.DEEMED_THEN_AFTER: "It counts as received on the first working day on which it was in time; "
     "day 1 is the working day after that.",
+    Counting.CALENDAR_DAYS: "Day 1 is the day after it; every day counts. An end on a day off moves to a working day.",
+    Counting.MONTHS: "The end is the same day of the month, or the last of a shorter month.",
+    Counting.MONTHS_INCLUSIVE: "The day of receipt is the first: the end is the day before the same day of the month.",
+    Counting.MONTHS_ROLLED: "The end is the same day of the month. If that is a day off, it moves to a working day.",
 }
 
 
@@ -33,7 +37,7 @@ _RULES = {
 @click.option("--cut-off", help="The time (HH:MM) up to which a day's post counts as that day's.")
 @click.option("--explain", is_flag=True, help="Say which days were skipped, and why.")
 def due(received: str, days: str, calendar: str, counting: str, cut_off: str | None, explain: bool) -> None:
-    """Say when something RECEIVED is due, in DAYS working days.
+    """Say when something RECEIVED is due, in DAYS working days, or as many days or months as --counting says.
 
     RECEIVED is a local date, or date and time, such as 2026-12-24T16:30. Exactly at the cut-off is still in time.
     """
@@ -43,7 +47,7 @@ def due(received: str, days: str, calendar: str, counting: str, cut_off: str | N
     whose = WorkingCalendar(division)
     try:
         found = reckon(whose, Start.at(moment, way, latest), number)
-    except (BeyondHorizon, OverflowError) as why:
+    except (ValueError, OverflowError) as why:
         raise Refused(
             f"This count leaves the days whose bank holidays we know, {EARLIEST} to {whose.horizon}. "
             "We do not guess the others."
@@ -91,15 +95,21 @@ def _one_of(words: type[Word], said: str, option: str) -> Word:
 def _explain(found: Reckoning, moment: datetime, cut_off: time | None, number: int) -> None:
     click.echo(_beginning(found, moment, cut_off))
     for day in found.skipped:
-        click.echo(f"Skipped {_day(day.day)}: {_why(day, found.start)}.")
+        if not day.moved:
+            click.echo(f"Skipped {_day(day.day)}: {_why(day, found.start)}.")
     assert found.due_on is not None
-    ends = "Working day 1 is" if number == 1 else f"Working days counted: {number}. The last is"
-    click.echo(f"{ends} {_day(found.due_on)}.")
+    click.echo(f"{_ending(found.start.counting, number)} {_day(found.due_on)}.")
+
+
+def _ending(counting: Counting, number: int) -> str:
+    if counting in IN_WORKING_DAYS:
+        return "Working day 1 is" if number == 1 else f"Working days counted: {number}. The last is"
+    return f"{'Months' if counting in IN_MONTHS else 'Days of the calendar'} counted: {number}. It is due on"
 
 
 def _beginning(found: Reckoning, moment: datetime, cut_off: time | None) -> str:
     arrived = f"Received on {_day(moment.date())}"
-    if cut_off is None:
+    if cut_off is None or found.start.counting not in IN_WORKING_DAYS:
         return f"{arrived}. {_RULES[found.start.counting]}"
     if found.start.counting is Counting.AFTER_RECEIPT:
         return f"{arrived}. {_RULES[found.start.counting]} The cut-off of {cut_off:%H:%M} makes no difference here."

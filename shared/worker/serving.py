@@ -10,6 +10,7 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 from shared.charter.calendar import local_day
 from shared.config import Settings
+from shared.worker.calendar_changes import warn_of_calendar
 from shared.worker.installation import base_url_given, data_option, opened, settings_of, warn_of_horizon
 from shared.worker.now import now
 
@@ -74,6 +75,7 @@ def serve(host: str, port: int, workers: int, threads: int, data: Path | None) -
         settings = settings_of(data, base_url=f"http://{host}:{port}")
     installation = opened(settings)
     warn_of_horizon(installation.charter, local_day(now(), installation.charter.organisation.time_zone))
+    warn_of_calendar(installation)
     installation.engine.dispose()
     require_free_port(host, port)
     click.echo(f"Bywhen serves {installation.charter.organisation.name} at http://{host}:{port}/")

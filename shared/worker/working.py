@@ -12,13 +12,25 @@ from types import FrameType
 
 import click
 
-from shared.casework import attempts, by_hand, drafts, handing_over, lateness, presence, reminding, sending
+from shared.casework import (
+    attempts,
+    by_hand,
+    drafts,
+    handing_over,
+    lateness,
+    presence,
+    reminders,
+    reminding,
+    sending,
+    surveys,
+    updates,
+)
 from shared.charter.vocabulary import Reach
 from shared.delivery.channels import Channels
 from shared.delivery.envelope import Undelivered
 from shared.models.database import writing
 from shared.models.notices import Notice
-from shared.worker import attached, collecting, letters
+from shared.worker import attached, calendar_changes, collecting, letters
 from shared.worker.channels import channels_of, deliver
 from shared.worker.collecting import COLLECT_EVERY, Collector, collector_of
 from shared.worker.installation import Installation, data_option, opened, settings_of
@@ -28,8 +40,10 @@ from shared.worker.now import now
 REST = timedelta(seconds=1)
 REST_AFTER_TROUBLE = timedelta(seconds=10)
 TELL_LATE_EVERY = timedelta(minutes=1)
+ASK_EVERY = timedelta(minutes=20)
 FORGET_EVERY = timedelta(days=1)
 SCAN_EVERY = timedelta(minutes=5)
+CALENDAR_EVERY = timedelta(seconds=10)
 
 
 @dataclass
@@ -43,6 +57,7 @@ class Worker:
     sent: int = 0
     failed: int = 0
     _next: dict[str, datetime] = field(default_factory=dict)
+    _moving: bool = False
 
     def round(self) -> bool:
         """What is due by the calendar, then one notice; False when nothing was owed."""
@@ -50,6 +65,8 @@ class Worker:
             self.tell_late()
             self.remind()
             self.hand_over()
+        if self._is_time("ask", ASK_EVERY):
+            self.ask_how_it_was()
         if self.collector and self._is_time("collect", COLLECT_EVERY):
             self.collector.collect()
         if self._is_time("scan", SCAN_EVERY):
@@ -59,7 +76,9 @@ class Worker:
             attached.sweep(self.installation, self.clock())
             letters.sweep(self.installation, self.clock())
             collecting.forget(self.installation, self.clock())
-        return self.print_one() or self.deliver_one()
+        if self._moving or self._is_time("calendar", CALENDAR_EVERY):  # a step at a time: letters leave in between
+            self._moving = calendar_changes.work_one(self.installation, self.clock)
+        return self.print_one() or self.deliver_one() or self._moving
 
     def deliver_one(self) -> bool:
         """Claim one notice, take it out, write down how it went; False when none was owed.
@@ -127,14 +146,25 @@ class Worker:
             with writing(self.installation.engine) as session:
                 told = lateness.tell_late(session, at=self.clock(), charter=self.installation.charter)
                 told += lateness.tell_late_help(session, at=self.clock(), charter=self.installation.charter)
+                told += reminders.tell_late(session, at=self.clock(), charter=self.installation.charter)
+                told += updates.open_due(session, at=self.clock(), charter=self.installation.charter)
                 session.commit()
 
     def remind(self) -> None:
-        """Owe a reminder to everybody whose appointment is near, some at a time."""
+        """Owe a reminder to everybody whose appointment, or whose promise to put something right, is near."""
         told = 1
         while told:
             with writing(self.installation.engine) as session:
                 told = reminding.remind(session, at=self.clock(), charter=self.installation.charter)
+                told += reminders.remind(session, at=self.clock(), charter=self.installation.charter)
+                session.commit()
+
+    def ask_how_it_was(self) -> None:
+        """Ask those who were answered some days ago, some at a time."""
+        asked = 1
+        while asked:
+            with writing(self.installation.engine) as session:
+                asked = surveys.ask(session, at=self.clock(), charter=self.installation.charter)
                 session.commit()
 
     def forget(self) -> None:
@@ -193,6 +223,7 @@ def work_on(worker: Worker, asked: Asked) -> None:
 def work(once: bool, data: Path | None) -> None:
     """Deliver messages, and tell people when a promise was missed."""
     installation = opened(settings_of(data))
+    calendar_changes.warn_of_calendar(installation)
     try:
         ways, collector = channels_of(installation.settings), collector_of(installation)
     except ValueError as why:

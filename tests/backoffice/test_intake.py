@@ -8,7 +8,8 @@ import pytest
 import sqlalchemy as sa
 from werkzeug.test import TestResponse
 
-from shared.charter.vocabulary import Channel, Kind
+from shared.charter.signs import Sign
+from shared.charter.vocabulary import Channel, Kind, Seal
 from shared.charter.workflow import Outcome
 from shared.models.cases import Case
 from shared.models.notices import Notice, Task
@@ -234,3 +235,35 @@ def test_every_kind_can_be_recorded_in_every_service_or_none(office: Office) -> 
             _records(desk, kind=kind.value, service=service, key=f"each-kind-{kind.value}-{number}").status_code == 303
         )
     assert [case.kind for case in _cases(office)] == list(Kind)
+
+
+@pytest.mark.clause("FP-7", "FP-16")
+def test_what_makes_a_call_special_is_asked_as_on_the_public_page_and_sends_it_by_itself(office: Office) -> None:
+    desk = office.desk(office.cast.triage)
+    page = desk.client.get("/office/record").text
+    for words in ("Does any of this fit?", "Hate incident", "It happened because of who I am", "When did it happen?"):
+        assert words in page
+    _records(desk, kind="complaint", signs=["treated-worse"], happened_on=["1", "3", "2027"])
+    (case,) = _cases(office)
+    assert case.signs == [Sign.TREATED_WORSE]
+    assert case.seal is Seal.TREATED_WORSE
+    assert case.happened_on == date(2027, 3, 1)
+    assert case.team == office.charter.organisation.customer_relations_team
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"happened_on": ["3", "3", "2027"]}, "Enter today or an earlier day."),
+        ({"happened_on": ["31", "2", "2027"]}, "There is no such day. Enter a real date, such as 31 3 2027."),
+        ({"happened_on": ["", "2", "2027"]}, "Enter a day as well."),
+        ({"signs": ["dragon"]}, "We could not read this answer. Check it and enter it again."),
+    ],
+)
+def test_a_day_that_cannot_be_and_a_sign_that_nobody_published_are_refused_in_words(
+    office: Office, changed: dict[str, object], sentence: str
+) -> None:
+    answer = _records(office.desk(office.cast.triage), kind="complaint", **changed)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert not _cases(office)

@@ -7,6 +7,7 @@ import pytest
 from shared.casework import clocks
 from shared.charter.calendar import BeyondHorizon
 from shared.charter.organisation import Charter
+from shared.charter.procedure import ORDINARY
 from shared.charter.reading import load_charter
 from shared.charter.vocabulary import Act, Counted, Kind
 from shared.charter.workflow import Outcome, Stage

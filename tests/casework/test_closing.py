@@ -20,7 +20,7 @@ from tests.people import Cast
 @pytest.mark.clause("CC-7")
 @pytest.mark.parametrize("outcome", CLOSING_WITHOUT_REPLY)
 def test_no_case_closes_silently(session: Session, charter: Charter, cast: Cast, outcome: Outcome) -> None:
-    case = a_case(session, charter)
+    case = a_case(session, charter, Kind.COMPLAINT)
     closing.close(
         session, case, outcome=outcome, reason="Because of this.", by=cast.triage, at=TUESDAY, charter=charter
     )

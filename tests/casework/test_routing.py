@@ -1,15 +1,15 @@
 """Where a case is and who has it."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import changing, replies, routing
+from shared.casework import routing
 from shared.casework.accounts import able_to_deal_with
 from shared.charter.organisation import Charter
-from shared.charter.vocabulary import Act, Kind
+from shared.charter.vocabulary import Kind
 from shared.charter.workflow import Stage, StepRefused, Why
 from shared.models.cases import Case
 from shared.models.happened import Happened
@@ -120,63 +120,6 @@ def test_a_case_is_given_only_to_somebody_of_its_team(session: Session, charter:
     with pytest.raises(StepRefused) as refused:
         routing.give(session, case, to=cast.stranger, by=cast.leader, at=TUESDAY, charter=charter)
     assert refused.value.why is Why.NOT_IN_TEAM
-
-
-@pytest.mark.clause("CH-6")
-def test_the_promises_follow_the_kind_and_count_from_the_same_receipt(
-    session: Session, charter: Charter, cast: Cast
-) -> None:
-    case = a_case(session, charter, Kind.REQUEST)
-    changing.change_kind(
-        session,
-        case,
-        kind=Kind.COMPLAINT,
-        reason="She is unhappy about the delay.",
-        by=cast.triage,
-        at=NEXT_DAY,
-        charter=charter,
-    )
-    open_now = {clock.act: clock.due_on for clock in case.clocks if clock.open}
-    # Counted inclusively: Tuesday 2 March is day one, Monday 8 March day five.
-    assert open_now == {Act.ACKNOWLEDGE: date(2027, 3, 8), Act.REPLY: date(2027, 3, 8)}
-    session.flush()
-    assert session.scalar(sa.select(Notice.template).order_by(Notice.id.desc())) == "kind_changed"
-
-
-@pytest.mark.clause("CH-6")
-def test_a_kind_changed_late_keeps_the_date_that_was_given(session: Session, charter: Charter, cast: Cast) -> None:
-    case = in_hand(session, charter, cast)
-    replies.acknowledge(session, case, words="We have it.", by=cast.worker, at=TUESDAY, charter=charter)
-    given = next(clock.due_on for clock in case.clocks if clock.open)
-    later = TUESDAY + timedelta(days=9)  # the complaint's five days are over, the request's ten are not
-    changing.change_kind(
-        session, case, kind=Kind.COMPLAINT, reason="It is one.", by=cast.worker, at=later, charter=charter
-    )
-    clock = next(clock for clock in case.clocks if clock.open)
-    assert (clock.due_on, clock.given) == (given, True)
-
-
-def test_a_complaint_that_was_praise_all_along_is_owed_its_thanks(
-    session: Session, charter: Charter, cast: Cast
-) -> None:
-    case = in_hand(session, charter, cast, Kind.COMPLAINT)
-    replies.acknowledge(session, case, words="We have it.", by=cast.worker, at=TUESDAY, charter=charter)
-    changing.change_kind(
-        session, case, kind=Kind.COMPLIMENT, reason="Praise.", by=cast.worker, at=TUESDAY, charter=charter
-    )
-    assert [clock.act for clock in case.clocks if clock.open] == [Act.ACKNOWLEDGE]
-
-
-@pytest.mark.clause("CH-6")
-def test_the_dates_shown_before_changing_the_kind_are_the_dates_that_follow(
-    session: Session, charter: Charter, cast: Cast
-) -> None:
-    for kind in (kind for kind in Kind if kind is not Kind.REQUEST):
-        case = in_hand(session, charter, cast)
-        shown = changing.promises_if(case, kind, charter=charter, at=NEXT_DAY)
-        changing.change_kind(session, case, kind=kind, reason="It is.", by=cast.worker, at=NEXT_DAY, charter=charter)
-        followed = [(clock.promise, clock.due_on, clock.given) for clock in case.clocks if clock.open]
-        assert followed == [(one.promise.id, one.due_on, one.given) for one in shown], kind
 
 
 def test_a_case_can_be_given_to_those_who_work_in_its_team_or_head_its_area(

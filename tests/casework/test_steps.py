@@ -19,9 +19,9 @@ from shared.casework.steps import (
 )
 from shared.charter.access import Role
 from shared.charter.organisation import Charter
+from shared.charter.passages import STAFF_STEPS
 from shared.charter.reading import load_charter, published
 from shared.charter.vocabulary import Act
-from shared.charter.passages import STAFF_STEPS
 from shared.charter.workflow import Stage, Step, StepRefused, Why
 from tests.builders import TUESDAY, a_case, a_member_of_staff
 from tests.casework.test_routing import in_hand, offered

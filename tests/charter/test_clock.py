@@ -171,6 +171,45 @@ def test_a_late_receipt_shows_the_day_that_did_not_count() -> None:
     ]
 
 
+@pytest.mark.clause("FP-3", "CH-1")
+def test_days_of_the_calendar_are_all_counted_and_an_end_on_a_day_off_moves() -> None:
+    reckoning = reckon(SCOTLAND, Start(date(2026, 3, 31), Counting.CALENDAR_DAYS), 3)
+    assert [(day.day.day, day.number, day.moved) for day in reckoning.days] == [
+        (31, None, False),
+        (1, 1, False),
+        (2, 2, False),
+        (3, 3, False),
+        (4, None, False),
+        (5, None, False),
+        (6, None, True),
+    ], "the third day is Good Friday; Easter Monday counts in Scotland"
+    assert reckoning.due_on == date(2026, 4, 6)
+    assert [day.off.why for day in reckoning.days[4:6] if day.off] == [Rest.WEEKEND, Rest.WEEKEND]
+
+
+def test_months_list_no_days_because_only_their_ends_tell_anything() -> None:
+    reckoning = reckon(SCOTLAND, Start(date(2026, 3, 31), Counting.MONTHS), 6)
+    assert (reckoning.days, reckoning.due_on) == ((), date(2026, 9, 30))
+
+
+@pytest.mark.clause("FP-4")
+@pytest.mark.parametrize(
+    ("counting", "amount", "stop", "expected", "reason"),
+    [
+        (Counting.CALENDAR_DAYS, 30, ("06-24", "06-26"), "07-24", "two days of the calendar are added"),
+        (Counting.CALENDAR_DAYS, 30, ("07-03", "07-05"), "07-24", "a weekend too: they count every day"),
+        (Counting.CALENDAR_DAYS, 30, ("07-03", "07-06"), "07-27", "and an end on a Saturday moves"),
+        (Counting.MONTHS, 2, ("07-01", "07-31"), "09-21", "thirty days of the calendar"),
+        (Counting.MONTHS_INCLUSIVE, 2, ("07-01", "07-31"), "09-20", "which no Sunday moves"),
+    ],
+)
+def test_a_clock_that_counts_every_day_gains_every_day(
+    counting: Counting, amount: int, stop: tuple[str, str], expected: str, reason: str
+) -> None:
+    stops = [Stop(_day(stop[0]), _day(stop[1]), "mediation")]
+    assert due_on(SCOTLAND, Start(_day("06-22"), counting), amount, stops) == _day(expected), reason
+
+
 def test_no_date_is_promised_beyond_the_known_holidays() -> None:
     with pytest.raises(BeyondHorizon):
         due_on(SCOTLAND, Start(date(2028, 12, 20)), 10)
@@ -199,7 +238,9 @@ def test_how_a_promise_stands(
     assert found is expected, reason
 
 
-STARTS = st.builds(Start, st.dates(date(2019, 1, 1), date(2026, 12, 31)), st.sampled_from(sorted(IN_WORKING_DAYS)), st.booleans())
+STARTS = st.builds(
+    Start, st.dates(date(2019, 1, 1), date(2026, 12, 31)), st.sampled_from(sorted(IN_WORKING_DAYS)), st.booleans()
+)
 #: However it is counted: over so few days, months stay within the years that are known.
 ANY_STARTS = st.builds(Start, st.dates(date(2019, 1, 1), date(2024, 12, 31)), st.sampled_from(Counting), st.booleans())
 COUNTS = st.integers(1, 40)

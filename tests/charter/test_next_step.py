@@ -47,7 +47,6 @@ ASKED_RUNNING = replace(ASKED, clocks=(KEPT, REPLY), waiting_until=date(2027, 3,
 CLOSED = a_story(KEPT, stage=Stage.CLOSED, closed_on=RECEIVED, outcome=Outcome.ANSWERED)
 
 
-
 def a_complaint(act: Act, due: str, procedure: str, stage: int) -> Story:
     """An English complaint in one stage of a procedure, in which that act is owed by then."""
     promise = ENGLISH.promise(Kind.COMPLAINT, act, RECEIVED, procedure, stage)

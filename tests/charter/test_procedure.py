@@ -47,9 +47,7 @@ def test_a_complaint_takes_the_procedure_that_is_meant_for_it(
         (HIGHLAND, "data-protection", 1, None, "one stage"),
     ],
 )
-def test_what_comes_after_a_stage(
-    charter: Charter, procedure: str, stage: int, after: int | None, reason: str
-) -> None:
+def test_what_comes_after_a_stage(charter: Charter, procedure: str, stage: int, after: int | None, reason: str) -> None:
     found = charter.procedures[procedure].after(stage)
     assert (found.number if found else None) == after, reason
     assert charter.procedures[procedure].is_last(stage) is (after is None), reason

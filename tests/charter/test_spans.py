@@ -60,9 +60,7 @@ def test_nothing_rolls_beyond_the_holidays_that_are_known() -> None:
 
 
 @settings(deadline=None, database=None)
-@given(
-    st.dates(date(2001, 1, 1), date(2024, 12, 31)), st.integers(1, 40), st.sampled_from(sorted(set(Counting)))
-)
+@given(st.dates(date(2001, 1, 1), date(2024, 12, 31)), st.integers(1, 40), st.sampled_from(sorted(set(Counting))))
 def test_a_longer_span_never_ends_sooner(nought: date, amount: int, counting: Counting) -> None:
     assert end_of(ENGLAND, nought, counting, amount) <= end_of(ENGLAND, nought, counting, amount + 1)
 

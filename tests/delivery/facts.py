@@ -63,8 +63,15 @@ _MORE: Mapping[str, Mapping[str, Any]] = {
     "points": {"sought": "A lamp that works."},
     "procedure": {"name": "Complaints about social work", "plain": "They have two stages.", "procedure": "social-work"},
     "rested": {"rests_for": "mediation", "until": "2027-01-05"},
+    "dates": {
+        "moves": [{"act": "reply", "before": "2027-01-05", "day": "2027-01-05"}],
+        "days": [{"day": "2027-01-05", "name": "Festive closure", "off": True}],
+        "back": False,
+    },
     "concern": {"look_by": "2027-01-05", "page": "/office/concerns/1"},
-    "late": {"support": "explain", "day": "2027-01-05"},
+    "late": {"support": "explain", "day": "2027-01-05", "remedy": "action", "by": "2027-01-05"},
+    "remedy": {"remedy": "apology", "day": "2027-01-05", "late": True, "lesson": False, "page": "/office/learning/1"},
+    "survey": {"survey": "/how-was-it/a-secret"},
 }
 #: Messages in which nothing is promised for a day.
 WITHOUT_A_DAY = {"authority_ended", "authority_refused", "praise"}

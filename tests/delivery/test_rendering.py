@@ -14,10 +14,10 @@ from jinja2 import UndefinedError
 from shared.charter.reading import load_charter, published
 from shared.charter.vocabulary import Kind, Reach
 from shared.charter.workflow import CLOSING_WITHOUT_REPLY, Outcome
-from shared.delivery.rendering import ABOUT_WHO_SPEAKS, CONCERN, Letter, render
+from shared.delivery.rendering import ABOUT_WHO_SPEAKS, TO_DESKS, Letter, render
 from tests.delivery.facts import ABOUT_NO_CASE, EVERY, NEXT, facts_for
 
-TEMPLATES = sorted(set(EVERY) - ABOUT_NO_CASE - ABOUT_WHO_SPEAKS - {CONCERN})
+TEMPLATES = sorted(set(EVERY) - ABOUT_NO_CASE - ABOUT_WHO_SPEAKS - TO_DESKS)
 EACH = list(product(TEMPLATES, Kind))
 ADDRESS = "https://tell.highland.example"
 DAY = re.compile(r"(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday) \d{1,2} [A-Z][a-z]+ 20\d\d")
@@ -58,7 +58,8 @@ def readable(html: str) -> str:
 def test_there_is_a_letter_for_every_act_that_people_are_told_of() -> None:
     told = "received routed kind_changed acknowledged praise replied explained asked wrote added closed withdrawn"
     told += " reopened late late_help explanation reach_changed adjustment_agreed adjustment_refused"
-    told += " escalated procedure_changed points agreed meet report rested goes_on"
+    told += " escalated procedure_changed points agreed meet report rested goes_on dates_moved"
+    told += " survey late_remedy remedy_done remedy_cannot"
     meeting = {f"appointment_{act}" for act in ("offered", "confirmed", "another_time", "cancelled", "reminder")}
     assert sorted({*told.split(), *meeting}) == TEMPLATES
 

@@ -100,18 +100,24 @@ class Resident:
         return self
 
     def finds(self, service: str) -> Self:
-        """Searches for the service and chooses it; without one, is not sure."""
+        """Searches for the service and chooses it; without one, is not sure. Nothing makes it special."""
         if not service:
             self.walker.press("I am not sure: go on")
-            return self
-        self.walker.fill_in("Search for a service", service).press("Search").choose(service).press("Continue")
+        else:
+            self.walker.fill_in("Search for a service", service).press("Search").choose(service).press("Continue")
+        return self.leaves_empty("signs")
+
+    def leaves_empty(self, question: str) -> Self:
+        """Goes on where nothing has to be said, if it is asked at all."""
+        if self.walker.path.endswith(f"/{question}"):
+            self.walker.press("Continue")
         return self
 
     def writes(self, question: str, words: str) -> Self:
-        """Answers the one question of a page."""
+        """Answers the one question of a page; when it happened, nobody has to say."""
         assert self.walker.heading == question
         self.walker.fill_in(question, words).press("Continue")
-        return self
+        return self.leaves_empty("when")
 
     def can_be_reached(self, by: Reach = Reach.EMAIL) -> Self:
         """By e-mail, or not at all."""

@@ -46,11 +46,11 @@ class Wrong:
 
 Pages = Sequence[str | Wrong]
 PUBLIC = [
-    *("/", "/promises", "/contact", "/privacy", "/cookies", "/accessibility", "/look-up"),
-    *("/nowhere", "/tell-us/kind", "/come-back", "/come-back/2222"),
+    *("/", "/promises", "/complaints", "/contact", "/privacy", "/cookies", "/accessibility", "/look-up"),
+    *("/nowhere", "/tell-us/kind", "/come-back", "/come-back/2222", "/help-now"),
 ]
 QUESTIONS = (
-    *("whom", "service?q=road", "service?area=Roads and transport", "words", "wanted"),
+    *("whom", "service?q=road", "service?area=Roads and transport", "signs", "words", "when", "wanted"),
     *("customer", "speaker", "consent", "messages", "reach", "who", "needs", "how", "check", "later"),
 )
 PUBLIC_WRONG = (
@@ -61,6 +61,7 @@ PUBLIC_WRONG = (
     Wrong("/tell-us/service?q=road", "Continue"),
     Wrong("/tell-us/words", "Continue", (("What happened?", ""),)),
     Wrong("/tell-us/words", "Continue", (("What happened?", LONG),)),
+    Wrong("/tell-us/when", "Continue", (("Day", "31"), ("Month", "2"), ("Year", "2027"))),
     Wrong("/tell-us/wanted", "Continue", (("What would put it right?", LONG),)),
     Wrong("/tell-us/who", "Continue", (("Your name", ""), ("Your e-mail address", WIDE))),
     Wrong("/tell-us/how", "Continue", (("Is there anything else we should do differently?", LONG),)),

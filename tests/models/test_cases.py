@@ -21,6 +21,12 @@ REFUSED = [
     ("outcome_if_closed", "UPDATE cases SET outcome = 'answered'", "answered, and not closed"),
     ("waiting_until_if_waiting", "UPDATE cases SET stage = 'waiting'", "waiting for ever"),
     ("waiting_until_if_waiting", "UPDATE cases SET waiting_until = received_on", "waiting, and nobody was asked"),
+    ("rest_until_if_resting", "UPDATE cases SET stage = 'resting'", "resting for ever"),
+    (
+        "rest_until_if_resting",
+        "UPDATE cases SET rest_until = received_on",
+        "to be looked at again, and it does not rest",
+    ),
     ("team_if_accepted", "UPDATE cases SET accepted_at = received_at", "accepted by nobody"),
     ("kept_by_if_kept", "UPDATE clocks SET kept_on = started_on", "kept, and nobody knows by what"),
     ("kept_by_if_kept", "UPDATE clocks SET kept_by = 'reply'", "kept, and nobody knows when"),
@@ -51,6 +57,14 @@ OTHERS |= {"of_a_case_or_a_draft", "label_if_distressing", "at_least_one_byte"}
 OTHERS |= {"settled_or_refused_not_both", "starts_if_settled", "ends_after_start"}
 #: Tried in test_drafts and test_arrivals.
 OTHERS |= {"ended_if_taken_back", "case_if_it_became_one"}
+#: Tried in test_decisions and test_links.
+OTHERS |= {"issued_by_if_issued", "outcome_if_issued", "approved_by_if_approved", "approved_by_somebody_else"}
+OTHERS |= {"stage_from_one", "reasons_if_found", "ended_on_if_ended", "why_if_it_cannot_be_delivered"}
+OTHERS |= {"some_money_if_any", "evidence_if_done", "rest_ends_after_it_begins"}
+OTHERS |= {"not_with_itself", "ended_by_if_apart_no_longer"}
+#: Tried in test_surveys and test_calendar_changes.
+OTHERS |= {"asked_if_answered", "something_said_if_answered", "easy_from_one_to_five", "happy_from_one_to_five"}
+OTHERS |= {"decided_before_undone", "to_another_day"}
 #: Tried in test_customers.
 OTHERS |= {"decided_by_if_decided", "reason_if_not_agreed", "ended_at_if_ended"}
 

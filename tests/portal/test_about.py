@@ -44,6 +44,83 @@ def test_every_promise_and_standard_can_be_read_with_its_clause_and_words(
             assert " ".join(words.split()) in there.words, (one.id, words)
 
 
+def headings(visitor: Visitor, level: str) -> list[str]:
+    """The headings of that level on the page."""
+    return [" ".join((one.text or "").split()) for one in visitor.page.all(level)]
+
+
+@pytest.mark.clause("CH-2", "CC-6")
+def test_every_procedure_is_shown_with_its_stages_and_who_looks_at_it_after_us(
+    there: Visitor, council: Charter
+) -> None:
+    there.open("/promises")
+    for procedure in council.procedures.values():
+        assert procedure.name in headings(there, "h3"), procedure.id
+        assert " ".join(procedure.plain.split()) in there.words, procedure.id
+        for stage in procedure.stages:
+            assert stage.name in there.words, (procedure.id, stage.number)
+        if procedure.ombudsman:
+            (after,) = council.ombudsmen(procedure)
+            assert f"After our last answer you can go to: {after.name}." in there.words
+
+
+# council, words of one promise's span, reason
+SPANS = [
+    ("highland", "5 working days; the day we get it is the first. If we need longer: 10 working", "day 10 in all"),
+    ("highland", "3 working days; the day on which this stage begins is the first.", "stage 2 begins when asked for"),
+    ("highland", "30 days of the calendar after we get it.", "the law on our information counts every day"),
+    ("highland", "2 months after we get it.", "and the council promises months"),
+    ("template", "10 working days after we tell you that we have it. If we need longer: 20 working days", "English"),
+    ("template", "6 months; the day we get it is the first.", "the law on care for adults"),
+    (
+        "template",
+        "25 working days after we agree with you what your complaint is. If we need longer: 65",
+        "Children Act",
+    ),
+    ("template", "5 working days after the talk, or the panel.", "the panel's report"),
+    ("template", "15 working days after the panel says what it thinks.", "our answer to it"),
+    ("template", "30 working days after this stage begins.", "the panel meets"),
+    ("aled-vale", "10 working days after we tell you that we have it.", "Wales counts the talk from there"),
+]
+
+
+@pytest.mark.clause("CH-2")
+@pytest.mark.parametrize(("name", "words", "reason"), SPANS)
+def test_each_span_says_from_when_it_is_counted_and_in_what(
+    make_app: Callable[[Settings], Flask], settings: Settings, name: str, words: str, reason: str
+) -> None:
+    visitor = Visitor(make_app(replace(settings, organisation=name, parts=("portal",))).test_client())
+    visitor.open("/promises?language=en")
+    assert words in visitor.words, reason
+
+
+@pytest.mark.clause("CC-6", "FP-15")
+def test_how_we_deal_with_complaints_is_told_in_plain_words(there: Visitor, council: Charter) -> None:
+    there.open("/promises")
+    there.open(there.link("/complaints"))
+    assert there.heading == "How we deal with complaints"
+    assert "Nobody here may treat you worse because you complained." in there.words
+    for procedure in council.procedures.values():
+        assert procedure.name in headings(there, "h2"), procedure.id
+        for service in procedure.services:
+            assert council.services[service].name in there.words
+        for stage in procedure.stages:
+            assert f"{stage.name}. {stage.plain}" in there.words
+        months = procedure.accept_months
+        assert not months or f"Tell us within {months} months of the day on which you came to know" in there.words
+        if procedure.ombudsman:
+            (after,) = council.ombudsmen(procedure)
+            assert f"you can go to: {after.name}. {after.what_for}" in " ".join(there.words.split())
+    assert there.link(f"#procedure-{next(iter(council.procedures))}")
+
+
+@pytest.mark.clause("CC-6")
+def test_whoever_reads_how_we_deal_with_complaints_can_complain_at_once(visitor: Visitor) -> None:
+    visitor.open("/complaints")
+    visitor.open(visitor.link("kind=complaint"))
+    assert visitor.question
+
+
 def test_each_promise_says_who_promised_it(visitor: Visitor) -> None:
     visitor.open("/promises")
     assert "Decided by the council: Requests" in visitor.words

@@ -115,7 +115,9 @@ def test_an_advocate_tells_us_something_for_another_customer_and_is_not_asked_ag
 
 _ANSWERS = {
     "service": {"service": "not-sure"},
+    "signs": {},
     "words": {"words": "The bus never came."},
+    "when": {},
     "files": {},
     "customer": {"customer_name": "Ina Fraser", "customer_email": "ina@customer.example"},
     "consent": {"evidence": "link"},

@@ -5,8 +5,7 @@ import pytest
 from portal import journey
 from portal.told import submission
 from shared.charter.organisation import Charter
-from shared.charter.signs import Sign
-from shared.charter.vocabulary import Kind, Reach, Seal
+from shared.charter.vocabulary import Kind, Reach
 
 FULL = {
     "service": "roads",

@@ -35,7 +35,11 @@ def test_on_every_page_a_lost_session_costs_one_more_press_and_no_answer(
     while visitor.question:
         asked = visitor.question
         named = "different" if asked == "needs" else asked
-        own = {"name": "Morag", "email": "m@customer.example"} if asked == "who" else {one: answers[one] for one in (named,) if one in answers}
+        own = (
+            {"name": "Morag", "email": "m@customer.example"}
+            if asked == "who"
+            else {one: answers[one] for one in (named,) if one in answers}
+        )
         if asked == question:
             visitor.client.delete_cookie("bywhen")
             assert visitor.press(**own).status == 422
@@ -64,7 +68,7 @@ def test_two_windows_are_two_contacts(visitor: Visitor, cases: Cases) -> None:
     one_window = visitor.page
     visitor.open("/").open(visitor.link("kind=request"))
     for window, words in ((visitor.page, "From the second"), (one_window, "From the first")):
-        visitor.press(as_it_was=window, whom="myself").press(service="not-sure")
+        visitor.press(as_it_was=window, whom="myself").press(service="not-sure").press()
         visitor.press(words=words).press().press(reach="none").press()
     assert [case.words for case in cases.all] == ["From the second", "From the first"]
 

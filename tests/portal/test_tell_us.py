@@ -73,7 +73,7 @@ def test_every_answer_can_be_changed_and_leads_back_to_the_check(visitor: Visito
     visitor.open(visitor.link("/wanted?change")).press(wanted="A new gate.")
     assert visitor.question == "check"
     assert "A new gate." in visitor.words
-    for question in ("kind", "whom", "service", "words", "wanted", "reach", "who", "needs"):
+    for question in ("kind", "whom", "service", "signs", "words", "when", "wanted", "reach", "who", "needs"):
         assert visitor.link(f"/{question}?change=1")
 
 
@@ -98,7 +98,7 @@ def test_changing_the_kind_half_way_keeps_what_was_typed(visitor: Visitor) -> No
 
 def test_another_kind_chosen_on_the_start_page_begins_with_empty_pages(visitor: Visitor) -> None:
     visitor.tells("complaint", until="check", words="The bus was late.")
-    visitor.open("/").open(visitor.link("kind=comment")).press(whom="myself").press(service="not-sure")
+    visitor.open("/").open(visitor.link("kind=comment")).press(whom="myself").press(service="not-sure").press()
     assert visitor.heading == "What is your idea?"
     assert visitor.value("words") == ""
 
@@ -116,9 +116,9 @@ def test_signs_that_nobody_sees_are_taken_out_of_a_search(visitor: Visitor) -> N
 
 def test_back_leads_to_the_question_before_with_its_answer(visitor: Visitor) -> None:
     visitor.tells("complaint", until="wanted", words="The bus was late.")
-    visitor.open(visitor.link("/tell-us/words"))
+    visitor.open(visitor.link("/tell-us/when")).open(visitor.link("/tell-us/words"))
     assert visitor.value("words") == "The bus was late."
-    visitor.open(visitor.link("/tell-us/service"))
+    visitor.open(visitor.link("/tell-us/signs")).open(visitor.link("/tell-us/service"))
     visitor.open(visitor.link("/tell-us/whom"))
     visitor.open(visitor.link("/tell-us/kind"))
     assert visitor.value("kind") == "complaint"
@@ -144,7 +144,7 @@ def test_whoever_goes_back_after_sending_reads_that_it_is_sent(visitor: Visitor,
 
 def test_after_one_contact_another_begins_with_empty_pages(visitor: Visitor, cases: Cases) -> None:
     visitor.tells("request", words="The first thing")
-    visitor.open("/").open(visitor.link("kind=request")).press(whom="myself").press(service="not-sure")
+    visitor.open("/").open(visitor.link("kind=request")).press(whom="myself").press(service="not-sure").press()
     assert visitor.value("words") == ""
     visitor.press(words="The second thing").press().press(reach="none").press()
     assert [case.words for case in cases.all] == ["The first thing", "The second thing"]

@@ -48,6 +48,19 @@ class Visitor:
         }
         return self._read(self.client.post(form.get("action", ""), data={**hidden, **answers}, follow_redirects=True))
 
+    def types(self, **answers: "str | tuple[str, ...]") -> "Visitor":
+        """The same where a field has several boxes, such as those of a date."""
+        form = next(form for form in self.page.all("form") if form.get("method") == "post")
+        hidden = {
+            one.get("name", ""): one.get("value", "") for one in form.iter("input") if one.get("type") == "hidden"
+        }
+        sent = {**hidden, **{name: list(one) if isinstance(one, tuple) else one for name, one in answers.items()}}
+        return self._read(self.client.post(form.get("action", ""), data=sent, follow_redirects=True))
+
+    def answers(self) -> "Visitor":
+        """Answer this page as usual."""
+        return self.press(**ANSWERS[self.question])
+
     def tells(self, kind: str, until: str | None = None, **other: str) -> "Visitor":
         """Answer every question of a journey, up to `until`; `other` replaces answers by the names of their fields."""
         self.open("/").open(self.link(f"kind={kind}"))

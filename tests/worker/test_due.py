@@ -11,6 +11,7 @@ from shared.worker.commands import main
 EW, SC, NI = "england-and-wales", "scotland", "northern-ireland"
 INCLUSIVE, DEEMED = ("--counting", "inclusive"), ("--counting", "deemed-then-after")
 FIVE = ("--cut-off", "17:00")
+EVERY_DAY, MONTHS = ("--counting", "calendar-days"), ("--counting", "calendar-months")
 
 
 def due(*words: str) -> Result:
@@ -57,6 +58,11 @@ TABLE: list[tuple[str, str, str, tuple[str, ...], str, str]] = [
     ("2026-01-02", "20", EW, (), "2026-01-30", "twenty are four weeks"),
     ("2026-01-02", "20", SC, (), "2026-01-30", "a day nought that is a holiday changes nothing"),
     ("2028-02-28", "1", EW, (), "2028-02-29", "29 February counts in a leap year"),
+    ("2026-06-12", "1", "any-part", (), "2026-06-16", "a holiday of one part is out for a request for information"),
+    ("2026-03-31", "3", SC, EVERY_DAY, "2026-04-06", "every day counts; off Good Friday, and Easter Monday is a day"),
+    ("2026-08-31", "6", EW, MONTHS, "2027-02-28", "February is shorter"),
+    ("2026-08-31", "6", EW, ("--counting", "calendar-months-inclusive"), "2027-02-27", "the first day counts"),
+    ("2027-01-31", "1", EW, ("--counting", "calendar-months-rolled"), "2027-03-01", "28 February is a Sunday"),
     ("2025-03-03T10:00", "5", SC, INCLUSIVE, "2025-03-07", "inclusive: the day of receipt is day one"),
     ("2025-03-03", "1", SC, INCLUSIVE, "2025-03-03", "inclusive: one day is that day"),
     ("2025-03-03T23:59", "5", SC, INCLUSIVE, "2025-03-07", "without a cut-off midnight ends the day"),

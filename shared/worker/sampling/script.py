@@ -1,6 +1,6 @@
 """How sampled cases go: quickly or late, to the wrong team first, waiting for an answer, opened again."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 
 from shared.casework import clocks
@@ -25,6 +25,10 @@ _NEEDLESS = {
     Outcome.NOTHING_TO_ANSWER: 85,
     Outcome.ALREADY_ANSWERED: 100,
 }
+
+
+#: Of what came in so lately, enough rests that a screen full of open complaints shows one.
+_NOW_RESTS = timedelta(days=16)
 
 
 class Leaves(Exception):
@@ -158,7 +162,7 @@ class Script:
             if taken is None:
                 return
             now = taken
-        elif self._left(life, now) > 1 and self._chance(0.03):
+        elif self._left(life, now) > 1 and self._chance(0.03 if now < life.until - _NOW_RESTS else 0.4):
             now = self._rest(life, owner, now)
         self._decide(life, owner, now)
 
