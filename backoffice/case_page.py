@@ -23,7 +23,19 @@ from shared.web.unit_of_work import db, small_write
 
 PAGE = "backoffice/cases/case.html"
 #: What most people come for, the likeliest first: the first that is open is the one that stands out.
-_LIKELY = (Step.ACCEPT, Step.ROUTE, Step.ACKNOWLEDGE, Step.TAKE, Step.REPLY, Step.CARRY_ON, Step.REOPEN)
+_LIKELY = (
+    Step.ACCEPT,
+    Step.ROUTE,
+    Step.TAKE_UP,
+    Step.ACKNOWLEDGE,
+    Step.APPROVE,
+    Step.TAKE,
+    Step.REPLY,
+    Step.DECIDE,
+    Step.GO_ON,
+    Step.CARRY_ON,
+    Step.REOPEN,
+)
 
 
 def looked_at(case: Case) -> None:

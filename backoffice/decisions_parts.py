@@ -55,7 +55,8 @@ def part(name: str) -> Callable[[_Prepare], _Prepare]:
 
 def _asked(name: str, case: Case, form: StepForm, act: Callable[..., object], then: str, **more: Any) -> Asked:
     asked: dict[str, Any] = {"page": f"backoffice/decisions/{name}.html", "step": Step.DECIDE, "said": _("Saved.")}
-    to = url_for(f"backoffice.{then}", reference=case.reference)
+    to, here = (url_for(f"backoffice.{one}", reference=case.reference) for one in (then, f"decision_{name}"))
+    more["more"] = {**more.get("more", {}), "save_to": here}
     return Asked(form=form, act=act, then=to, **{**asked, **more})
 
 
@@ -196,7 +197,7 @@ def remedy(case: Case) -> Asked:
         words, due_on = form.words.data or "", form.day.data or today()
         remedies.offer(session, case, kind=kind, words=words, due_on=due_on, owner=owner, pence=pence, **how)
 
-    return _asked("remedy", case, form, act, "decision_right", texts=[form.words.data or ""])
+    return _asked("remedies", case, form, act, "decision_right", texts=[form.words.data or ""])
 
 
 @part("learn")
@@ -223,7 +224,7 @@ def lesson(case: Case) -> Asked:
         words, due_on = form.words.data or "", form.day.data or today()
         lessons.learn(session, case, words=words, due_on=due_on, owner=people.get(form.owner.data or 0), **how)
 
-    return _asked("lesson", case, form, act, "decision_learn", texts=[form.words.data or ""])
+    return _asked("lessons", case, form, act, "decision_learn", texts=[form.words.data or ""])
 
 
 def _offer_owners(form: OwnedForm, case: Case) -> dict[int, Staff]:
@@ -259,4 +260,4 @@ def _taken_out(page: _Prepare, listed: str, take_out: Callable[..., None], numbe
             take_out(session, one, **how)
 
     then = url_for(f"backoffice.decision_{'right' if listed == 'remedies' else 'learn'}", reference=case.reference)
-    return Asked(asked.page, Step.DECIDE, asked.form, act, _("It is taken out."), then)
+    return Asked(asked.page, Step.DECIDE, asked.form, act, _("It is taken out."), then, more=asked.more)

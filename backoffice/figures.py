@@ -9,6 +9,7 @@ from backoffice.guard import may
 from shared.casework import equality
 from shared.casework import figures as sums
 from shared.charter.access import Right
+from shared.web.council import charter
 from shared.web.now import today
 from shared.web.pages import show
 from shared.web.unit_of_work import db
@@ -23,13 +24,15 @@ def figures() -> Response:
         _period("year", date(day.year, 1, 1), day),
         _period("quarter", day - timedelta(days=89), day),
     ]
-    year_ago = day.replace(day=1) - timedelta(days=335)
+    year_ago = (day.replace(day=1) - timedelta(days=335)).replace(day=1)
     return show(
         "backoffice/figures/figures.html",
         periods=periods,
         unowned=sums.unowned(db()),
-        who=equality.counted(db(), since=year_ago.replace(day=1), until=day),
+        who=equality.counted(db(), since=year_ago, until=day),
         fewest=equality.FEWEST,
+        said=sums.said_of_us(db(), since=year_ago, until=day, zone=charter().organisation.time_zone),
+        fewest_said=sums.FEWEST_SAID,
     )
 
 

@@ -70,5 +70,6 @@ def _back(found: Lesson) -> Response:
 
 
 def _page(found: Lesson, form: LessonDoneForm, status: int = 200) -> Response:
-    context = {"lesson": found, "form": form, "shut": shut_to_me(found), "meanwhile": status == 409 and found.ended_on}
-    return show("backoffice/learning/lesson.html", status=status, **context)
+    quicker = status == 409 and found.ended_on is not None
+    context: dict[str, object] = {"lesson": found, "form": form, "shut": shut_to_me(found), "meanwhile": quicker}
+    return show("backoffice/learning/lesson.html", None, status, **context)

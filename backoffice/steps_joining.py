@@ -34,10 +34,11 @@ def join(case: Case) -> Taking:
 
 def _join(case: Case) -> Taking:
     form = JoinForm()
+    # Held before it is read for anything else, so that it is read as it is now.
+    form.found = _found(form.meant) if form.is_submitted() and form.meant else None
     others = [one for one in finding.other_cases(db(), case, me(), charter()) if one.closed_at is None]
     form.offer_cases([(one.reference, _described(one)) for one in others], request.args.get("with", ""))
     telling, meant = asked_how(form), form.meant
-    form.found = _found(meant) if form.is_submitted() else None
 
     def act(session: Any, case: Case, **how: Any) -> None:
         # Who is meant is known only once the form is known to be right.

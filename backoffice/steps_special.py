@@ -65,13 +65,15 @@ def keep_apart(case: Case) -> Taking:
         [(one.id, one.staff.name) for one in kept.values()],
     )
 
-    def act(session: Any, case: Case, **how: Any) -> object:
+    def act(session: Any, case: Case, **how: Any) -> None:
         # Who is meant is known only once the form is known to be right.
         reason = form.reason.data or ""
         if form.what.data == BACK:
-            return conflicts.let_back(session, case, kept[form.chosen], reason=reason, **how)
-        own = form.what.data == CONFLICT
-        staff, what = (me(), Apart.CONFLICT) if own else (found[form.chosen], Apart.COMPLAINED_OF)
-        return conflicts.keep_apart(session, case, staff=staff, what=what, reason=reason, **how)
+            conflicts.let_back(session, case, kept[form.chosen], reason=reason, **how)
+        elif form.what.data == CONFLICT:
+            conflicts.keep_apart(session, case, staff=me(), what=Apart.CONFLICT, reason=reason, **how)
+        else:
+            who = found[form.chosen]
+            conflicts.keep_apart(session, case, staff=who, what=Apart.COMPLAINED_OF, reason=reason, **how)
 
     return Taking(form, act, _("It is kept, and holds from now on."))

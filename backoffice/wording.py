@@ -71,7 +71,7 @@ def outcome_words(outcome: Outcome) -> str:
 
 def step_name(step: Step) -> str:
     """What a step is called."""
-    return _said("step_name", step)
+    return str(get_template_attribute("components/step_name.html", "step_name")(step)).strip()
 
 
 def refusal_words(refused: StepRefused) -> str:

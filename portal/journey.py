@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from portal.signs import Rules, asks_if_hurt, elsewhere, offered, says_hurt, ticked
+from shared.casework.handing_over import BEGUN_BY
 from shared.charter.signs import Sign
 from shared.charter.vocabulary import GROUNDS, Evidence, Kind, MessagesTo, OnBehalf, Reach
 
@@ -131,6 +132,8 @@ def asks(name: str, answers: Answers, rules: Rules) -> bool:
 def answered(name: str, answers: Answers, rules: Rules) -> bool:
     """Does this question have its answer?"""
     match name:
+        case "signs" | "when" | "elsewhere" if answers.get(BEGUN_BY):
+            return True  # whoever began it with them has looked at that; the check page shows it and can change it
         case "because":
             return answers.get("because") in ("yes", "no")
         case "elsewhere":

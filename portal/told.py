@@ -41,11 +41,11 @@ def submission(key: str, answers: Answers, language: str, rules: Rules) -> Submi
         speaker=_speaker(answers, language) if speaks else None,
         started_by=answers.get(BEGUN_BY) or "",
         signs=tuple(one for one in rules if one in said(answers)),
-        happened_on=_day(answers["happened_on"]) if "when" in asked else None,
+        happened_on=_day(answers.get("happened_on")) if "when" in asked else None,
     )
 
 
-def _day(kept: str) -> date | None:
+def _day(kept: str | None) -> date | None:
     return date.fromisoformat(kept) if kept else None
 
 

@@ -87,7 +87,7 @@ class FoundForm(StepForm):
     )
 
     @property
-    def found(self) -> list[tuple[Field, Field]]:
+    def found(self) -> list[tuple[Any, Field]]:
         """Finding and reasons of each point, in their order."""
         numbers = range(1, 1 + sum(name.startswith("finding_") for name in self._fields))
         return [(self[f"finding_{number}"], self[f"reasons_{number}"]) for number in numbers]

@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from backoffice.forms.choices import Radios
 from backoffice.forms.days import DayField
@@ -180,12 +180,12 @@ class KeepApartForm(StepForm):
     def chosen(self) -> int:
         """The number of whoever is meant; nought for nobody. A name that one person alone has need not be chosen."""
         asked = self.back if self.what.data == BACK else self.who
-        offered = dict(asked.choices or ())
+        offered = {int(one[0]): str(one[1]) for one in asked.choices or ()}
         if asked.data in offered:
             return int(asked.data)
         typed = f"{self.name.data} (".casefold() if asked is self.who and self.name.data else "("
         whole = [number for number, said in offered.items() if said.casefold().startswith(typed)]
-        return int(whole[0]) if len(whole) == 1 and len(offered) == 1 else 0
+        return whole[0] if len(whole) == 1 and len(offered) == 1 else 0
 
     def validate(self, extra_validators: Any = None) -> bool:
         """It has to be clear who is meant."""

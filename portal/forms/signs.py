@@ -9,8 +9,9 @@ from wtforms import Field, RadioField, SelectMultipleField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from portal.forms.patient import PatientForm
-from shared.charter.signs import SignRule, Suggestion
+from shared.charter.signs import Sign, SignRule, Suggestion
 from shared.web.days import DayField
+from shared.web.forms import one_line
 
 #: Nobody complains about what lies further back; the year is a slip.
 _OLDEST = timedelta(days=100 * 365)
@@ -24,6 +25,10 @@ class SignsForm(PatientForm):
     def know(self, offered: Iterable[SignRule]) -> None:
         """Only what this journey asks about can be ticked."""
         self.signs.choices = [SelectChoice(rule.sign.value, rule.question) for rule in offered]
+
+    def answers(self) -> dict[str, Any]:
+        """What was ticked, as far as there is such a sign."""
+        return {"signs": [one for one in self.signs.data or () if one in list(Sign)]}
 
 
 class BecauseForm(PatientForm):
@@ -87,5 +92,5 @@ class WhenForm(PatientForm):
         """The day as text, or nothing; while it is no day yet, what stands in the boxes."""
         day, typed = self.happened_on.data, self.happened_on.raw_data or []
         if day is None and any(part.strip() for part in typed):
-            return {"happened_on": [part[:20] for part in typed[:3]]}
+            return {"happened_on": [str(one_line(part))[:20] for part in typed[:3]]}
         return {"happened_on": day.isoformat() if day else ""}

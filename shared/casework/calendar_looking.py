@@ -109,6 +109,9 @@ def look(session: Session, change: CalendarChange, *, at: datetime, charter: Cha
 
 def keep_print(session: Session, change: CalendarChange, *, at: datetime, decided: bool = False) -> None:
     """From now on the calendar of this change is the one that stored dates are held to."""
+    last = newest_print(session)
+    if not decided and last is not None and last.fingerprint == change.fingerprint:
+        return
     session.add(
         CalendarPrint(
             kept_at=at,

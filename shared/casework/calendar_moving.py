@@ -75,14 +75,16 @@ def put_some_back(
 
 
 def _some(session: Session, change: CalendarChange, way: Way, *, at: datetime, charter: Charter, most: int) -> bool:
-    moves = _next(session, change, way, most)
+    cases = _held(session, change, way, most)
+    moves = _moves_of(session, change, way, [case.id for case in cases])
     if not moves:
         if not _any_left(session, change, way):
             change.progress = Progress.APPLIED if way is FORTH else Progress.UNDONE
         return False
     acting = _Acting(session, change, way, at, charter, _decided_by(session, change, way))
-    for _, of_case in groupby(moves, key=lambda pair: pair[0].case_id):
-        acting.go(list(of_case))
+    with session.no_autoflush:  # written once, at the end of the step
+        for _, of_case in groupby(moves, key=lambda pair: pair[0].case_id):
+            acting.go(list(of_case))
     session.flush()
     return True
 
@@ -100,15 +102,15 @@ def _any_left(session: Session, change: CalendarChange, way: Way) -> bool:
     return session.scalar(sa.select(CalendarMove.id).where(*_waiting(change, way)).limit(1)) is not None
 
 
-def _next(session: Session, change: CalendarChange, way: Way, most: int) -> Sequence[tuple[CalendarMove, Clock]]:
-    """The dates of the next cases, each case and clock held; what somebody holds just now has its turn later."""
+def _held(session: Session, change: CalendarChange, way: Way, most: int) -> Sequence[Case]:
+    """The next cases with all that a step asks of them, held; what somebody holds just now has its turn later."""
     numbers = (
         sa.select(CalendarMove.case_id)
         .where(*_waiting(change, way))
         .group_by(CalendarMove.case_id)
         .order_by(CalendarMove.case_id)
     )
-    cases = session.scalars(
+    return session.scalars(
         sa.select(Case)
         .where(Case.id.in_(numbers.limit(most)))
         .options(joinedload(Case.customer), joinedload(Case.owner), selectinload(Case.clocks))
@@ -116,9 +118,14 @@ def _next(session: Session, change: CalendarChange, way: Way, most: int) -> Sequ
         .with_for_update(of=Case, skip_locked=True)
         .execution_options(populate_existing=True)
     ).all()
-    held = [case.id for case in cases]
+
+
+def _moves_of(
+    session: Session, change: CalendarChange, way: Way, cases: Sequence[int]
+) -> list[tuple[CalendarMove, Clock]]:
+    """What is to be moved on these cases, each clock held too: whoever says that we are late holds clocks alone."""
     theirs = sa.select(Clock).join(CalendarMove, CalendarMove.clock_id == Clock.id)
-    theirs = theirs.where(*_waiting(change, way), CalendarMove.case_id.in_(held))
+    theirs = theirs.where(*_waiting(change, way), CalendarMove.case_id.in_(cases))
     locked = {clock.id: clock for clock in session.scalars(theirs.with_for_update(of=Clock, skip_locked=True))}
     moves = sa.select(CalendarMove).where(*_waiting(change, way), CalendarMove.clock_id.in_(locked))
     found = session.scalars(moves.order_by(CalendarMove.case_id, CalendarMove.id)).all()

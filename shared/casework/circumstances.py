@@ -27,20 +27,24 @@ def change(
     address: str = "",
     once: str | None = None,
 ) -> None:
-    """Note what has changed, and where the customer is to be reached from now on; what is empty stays as it was.
+    """Note what has changed, and where the customer is to be reached; staff read it as something new.
 
-    Whoever reads their old e-mail address hears of a new one, in case it was not them. Staff read it as something new.
+    A new detail where we had none is used from now on. One that would take the place of another only stands with their
+    words, until somebody has asked them in another way: whoever finds a link must not get the answers (clause SC-7).
     """
     case = goes_on_in(session, case)
     told = {"email": email, "phone": phone, "address": address}
-    given: dict[str, Any] = {name: value for name, value in told.items() if value}
     customer = case.customer
+    new = {name: value for name, value in told.items() if value and value != getattr(customer, name, "")}
+    given: dict[str, Any] = {name: value for name, value in new.items() if not getattr(customer, name, "")}
+    asked = {name: value for name, value in new.items() if name not in given and customer is not None}
     if customer is not None and given:
         session.refresh(customer, with_for_update=True)
         before = records.record_of(customer)
         records.change(session, customer, replace(before, **given), case=case, at=at, charter=charter)
+    words = "\n\n".join([words, *asked.values()])
     replies.hear(session, case, words=words, channel=Channel.WEB, at=at, charter=charter, once=once)
     changed = sorted(given) if customer is not None else []
-    timeline.write(session, case, Happened.CIRCUMSTANCES_CHANGED, at=at, changed=changed)
+    timeline.write(session, case, Happened.CIRCUMSTANCES_CHANGED, at=at, changed=changed, asked=sorted(asked))
     by = charter.calendar.add(clocks.today_of(charter, at), 1)
     notices.task_on(session, case, TaskKind.CIRCUMSTANCES, by, at=at, charter=charter)

@@ -127,7 +127,7 @@ def facts_for_message(session: Session, case: Case) -> dict[str, str]:
         return {}
     earlier = before.case
     day, link = earlier.received_on.isoformat(), f"/track/{earlier.reference}/{earlier.tracking_key}"
-    return {"before": earlier.reference, "before_on": day, "other": link}
+    return {"earlier": earlier.reference, "earlier_on": day, "other": link}
 
 
 def _before(session: Session, case: Case) -> list[Alike]:

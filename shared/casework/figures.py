@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -10,6 +11,10 @@ from sqlalchemy.orm import Session
 from shared.charter.vocabulary import Act, Kind
 from shared.charter.workflow import Outcome
 from shared.models.cases import Case, Clock
+from shared.models.surveys import Survey
+
+#: So few answers are not shown as a mean.
+FEWEST_SAID = 10
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,37 @@ def unowned(session: Session) -> Mapping[str | None, int]:
         .order_by(sa.func.count().desc(), Case.team)
     )
     return {team: int(number) for team, number in rows}
+
+
+@dataclass(frozen=True)
+class Said:
+    """What people said of us: how many were asked and answered; of each question, how many answers and their mean.
+
+    A mean goes from 1 to 5, and is None where `FEWEST_SAID` or fewer have answered: somebody could be known by it.
+    """
+
+    asked: int
+    answered: int
+    easy: int
+    easy_mean: float | None
+    happy: int
+    happy_mean: float | None
+
+
+def said_of_us(session: Session, *, since: date, until: date, zone: tzinfo) -> Said:
+    """What people said who were asked from one day to another, both counted, in the council's own time."""
+    first = datetime.combine(since, time.min, tzinfo=zone)
+    after = datetime.combine(until + timedelta(days=1), time.min, tzinfo=zone)
+    counted = (Survey.sent_at, Survey.answered_at, Survey.easy, Survey.happy)
+    columns = [sa.func.count(column) for column in counted] + [sa.func.avg(Survey.easy), sa.func.avg(Survey.happy)]
+    asked, answered, easy, happy, easy_mean, happy_mean = session.execute(
+        sa.select(*columns).where(Survey.sent_at >= first, Survey.sent_at < after)
+    ).one()
+
+    def mean(answers: int, of_all: Any) -> float | None:
+        return float(of_all) if answers > FEWEST_SAID else None
+
+    return Said(asked, answered, easy, mean(easy, easy_mean), happy, mean(happy, happy_mean))
 
 
 def _in_order(kind: Kind, act: Act | None = None) -> tuple[int, int]:

@@ -51,12 +51,15 @@ class Lessons:
 
 def is_promised() -> sa.ColumnElement[bool]:
     """Has a letter left with the decision that this lesson is of? A case that is open again changes nothing in that."""
-    told = sa.select(Happening.id).where(
-        Happening.case_id == Lesson.case_id,
-        Happening.what == Happened.DECIDED,
-        Happening.facts["stage"].as_integer() == Decision.stage,
+    of_its_stage = sa.and_(
+        Decision.case_id == Happening.case_id, Happening.facts["stage"].as_integer() == Decision.stage
     )
-    return sa.exists().where(Decision.id == Lesson.decision_id, told.exists())
+    told = (
+        sa.select(Happening.id)
+        .join(Decision, of_its_stage)
+        .where(Decision.id == Lesson.decision_id, Happening.what == Happened.DECIDED)
+    )
+    return told.correlate(Lesson).exists()
 
 
 def standing_remedies() -> sa.ColumnElement[bool]:

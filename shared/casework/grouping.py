@@ -96,13 +96,16 @@ def group_seen_by(
 ) -> Seen | None:
     """The group of that number with those of its cases that this person may see; None where they may see none.
 
-    `to_change` holds the group until the transaction ends, where the database knows how.
+    `to_change` holds the group and them until the transaction ends, where the database knows how.
     """
     rows = sa.select(Group).where(Group.id == number)
     group = session.scalar(rows.with_for_update() if to_change else rows)
     if group is None:
         return None
-    mine = sa.select(Case).join(Member, Member.case_id == Case.id)
-    shown = mine.where(Member.group_id == number, seen_by(staff, charter)).order_by(Case.received_at, Case.id)
+    theirs = Case.id.in_(sa.select(Member.case_id).where(Member.group_id == number))
+    mine = sa.and_(theirs, seen_by(staff, charter))
+    if to_change:  # always in one order, so that two who answer at once wait for each other and for nothing else
+        session.execute(sa.select(Case.id).where(mine).order_by(Case.id).with_for_update())
+    shown = sa.select(Case).where(mine).order_by(Case.received_at, Case.id)
     cases = session.scalars(shown.options(joinedload(Case.customer), joinedload(Case.owner))).unique().all()
     return Seen(group, cases) if cases else None

@@ -158,7 +158,7 @@ def part(
     ties.loose(session, case, other, Tie.JOINED_TO)
     timeline.write(session, case, Happened.PARTED, at=at, by=by, once=once, other=other.reference, reason=reason)
     timeline.write(session, other, Happened.PARTED, at=at, by=by, parted=case.reference, reason=reason)
-    notices.owe(session, case, "parted", at=at, charter=charter, telling=telling, other=other.reference, reason=reason)
+    notices.owe(session, case, "parted", at=at, charter=charter, telling=telling, apart=other.reference, reason=reason)
 
 
 def _closed_at(case: Case) -> datetime:

@@ -9,7 +9,7 @@ from shared.charter.procedure import Procedure, asking_limits
 from shared.charter.reaching import AND
 from shared.delivery.decision_letter import written
 from shared.models.cases import Case
-from shared.models.decisions import Decision
+from shared.models.decisions import Decision, Point, Remedy
 from shared.models.staff import Staff
 
 
@@ -28,25 +28,13 @@ def letter_of(case: Case, decision: Decision, charter: Charter, *, by: Staff, on
         "number": decision.stage,
         "stages": len(procedure.stages),
         "definition": decision.definition,
-        "points": [
-            {"words": one.words, "finding": one.finding.value if one.finding else None, "reasons": one.reasons}
-            for one in decision.points
-        ],
+        "points": [_point(one) for one in decision.points],
         "outcome": decision.outcome.value if decision.outcome else None,
         "reasons": decision.reasons,
         "sought": decision.sought,
         "met": decision.met.value if decision.met else None,
         "met_how": decision.met_how,
-        "remedies": [
-            {
-                "kind": one.kind.value,
-                "words": one.words,
-                "pence": one.pence,
-                "by": one.due_on.isoformat(),
-                "done": one.ended_on is not None,
-            }
-            for one in decision.remedies
-        ],
+        "remedies": [_remedy(one) for one in decision.remedies],
         "no_remedy": decision.no_remedy,
         "lessons": [one.words for one in decision.lessons],
         "contact": case.owner.name if case.owner else by.name,
@@ -55,6 +43,15 @@ def letter_of(case: Case, decision: Decision, charter: Charter, *, by: Staff, on
         "ask_by": ask_by.isoformat() if ask_by else None,
         "ombudsmen": [_outside(one, procedure) for one in charter.ombudsmen(procedure, case.service)],
     }
+
+
+def _point(one: Point) -> dict[str, Any]:
+    return {"words": one.words, "finding": one.finding.value if one.finding else None, "reasons": one.reasons}
+
+
+def _remedy(one: Remedy) -> dict[str, Any]:
+    due, done = one.due_on.isoformat(), one.ended_on is not None
+    return {"kind": one.kind.value, "words": one.words, "pence": one.pence, "by": due, "done": done}
 
 
 def _outside(one: Signpost, procedure: Procedure) -> dict[str, Any]:

@@ -21,6 +21,8 @@ _TELL_OF_DECISIONS = (
     Happened.DECISION_CHANGED,
     Happened.TAKEN_UP,
     Happened.ACCEPTED_LATE,
+    Happened.REMEDY_CHANGED,
+    Happened.LESSON_CHANGED,
     Happened.DECIDED,
 )
 

@@ -55,10 +55,8 @@ def split(
     session.flush()
     _write(session, case, new, by=by, at=at, once=once)
     _speaks_too(session, new, at=at, charter=charter)
+    _kept_apart_too(session, case, new, by=by, at=at, charter=charter)
     ties.bind(session, new, case, Tie.SPLIT_FROM, at=at, by=by)
-    for kept in conflicts.apart_from(case):
-        conflicts.keep_too(session, new, kept, by=by, at=at, charter=charter)
-    conflicts.by_name(session, new, at=at, charter=charter)
     nameless_tasks.follow(session, new, by=by, at=at, charter=charter)
     facts = {"from_reference": case.reference, "from_about": case.subject, "about": new.subject}
     notices.owe(session, new, "split", at=at, charter=charter, telling=telling, **facts)
@@ -127,6 +125,12 @@ def _promise(case: Case, new: Case, *, at: datetime, charter: Charter) -> None:
         clock = clocks.begin(new, one.promise, on=one.on, charter=charter)
         clock.due_on, clock.first_due_on, clock.given = one.due_on, one.due_on, one.given
     clocks.set_next_on(new, charter=charter, today=clocks.today_of(charter, at))
+
+
+def _kept_apart_too(session: Session, case: Case, new: Case, *, by: Staff, at: datetime, charter: Charter) -> None:
+    for kept in conflicts.apart_from(case):
+        conflicts.keep_too(session, new, kept, by=by, at=at, charter=charter)
+    conflicts.by_name(session, new, at=at, charter=charter)
 
 
 def _speaks_too(session: Session, new: Case, *, at: datetime, charter: Charter) -> None:

@@ -3,12 +3,14 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from shared.charter.calendar import EARLIEST, WorkingCalendar, bank_holidays
 
 SATURDAY = 5
+#: How long before the known bank holidays end we say so.
+WARN_BEFORE = timedelta(days=180)
 
 
 class Standing(StrEnum):
@@ -91,3 +93,8 @@ def difference(before: DaysOff, after: DaysOff) -> Difference:
     off = {day: name for day, name in after.days.items() if day not in before.days and day <= until}
     back = {day: name for day, name in before.days.items() if day not in after.days and day <= until}
     return Difference(off, back)
+
+
+def ends_soon(calendar: WorkingCalendar, today: date) -> bool:
+    """Do the bank holidays that we know of end soon? No date can be promised past them."""
+    return calendar.horizon - today <= WARN_BEFORE

@@ -14,8 +14,8 @@ class Position:
 
     `procedure` is that of a complaint, empty for every other kind. `stage_answered`: the decision of its stage was
     issued. `next_at_once`: its next stage may be asked for before that. `decided_earlier`: this person decided an
-    earlier stage. `nameless`: nobody knows who complains. `came_late`: after the day to which a matter may be complained
-    about; `accepted_late`: somebody has said why it is looked into all the same.
+    earlier stage. `nameless`: nobody knows who complains. `came_late`: after the last day on which it came in time;
+    `accepted_late`: somebody has said why it is looked into all the same.
     """
 
     kind: Kind

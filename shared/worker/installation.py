@@ -3,13 +3,14 @@
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 from sqlalchemy import Engine
 
+from shared.charter.days_off import ends_soon
 from shared.charter.organisation import Charter
 from shared.charter.reading import CharterError, load_charter
 from shared.config import RESOURCES, SettingRefused, Settings, read_settings
@@ -18,8 +19,6 @@ from shared.models.database import make_engine
 from shared.models.migrate import current, newest
 
 MIGRATIONS = RESOURCES / "migrations"
-#: How long before the known bank holidays end we say so at every start.
-WARN_BEFORE = timedelta(days=180)
 
 data_option = click.option(
     "--data",
@@ -101,7 +100,7 @@ def asked(question: Callable[[], Any]) -> Any:
 def warn_of_horizon(charter: Charter, today: date) -> None:
     """Say so when the bank holidays that we know of end soon: then no date can be promised past them."""
     horizon = charter.calendar.horizon
-    if horizon - today <= WARN_BEFORE:
+    if ends_soon(charter.calendar, today):
         click.echo(
             f"The bank holidays that this release knows end on {horizon:%A} {horizon.day} {horizon:%B %Y}. "
             "Install a newer release before then: no date can be promised past that day.",

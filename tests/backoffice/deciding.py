@@ -6,13 +6,14 @@ from typing import Any
 from werkzeug.test import TestResponse
 
 from shared.casework import procedures
+from shared.casework.customers import Person
 from shared.charter.vocabulary import Kind
 from shared.models.cases import Case
 from shared.models.decisions import Decision
 from shared.models.happened import Happened
 from shared.models.staff import Staff
 from tests.backoffice.desk import Office
-from tests.builders import a_written_decision, held
+from tests.builders import MORAG, a_written_decision, held
 
 POINTS: dict[str, Any] = {
     "definition": "The light was out.",
@@ -32,9 +33,9 @@ LESSON: dict[str, Any] = {"words": "We ring first.", "owner": "0", "day": ["16",
 REMEDY: dict[str, Any] = {"kind": "apology", "words": "We are sorry.", "owner": "0", "day": ["16", "3", "2027"]}
 
 
-def at_stage_two(office: Office, by: Staff) -> Case:
+def at_stage_two(office: Office, by: Staff, person: Person = MORAG) -> Case:
     """A complaint whose decision somebody else has to read, in the hands of whoever writes it."""
-    case = office.case(Kind.COMPLAINT)
+    case = office.case(Kind.COMPLAINT, person=person)
     with office.records() as session:
         kept = session.get_one(Case, case.id)
         kept.stage_number = 2
@@ -42,9 +43,9 @@ def at_stage_two(office: Office, by: Staff) -> Case:
     return office.now(case.reference)
 
 
-def written(office: Office, by: Staff, *, stage: int = 1, **parts: Any) -> Case:
+def written(office: Office, by: Staff, *, stage: int = 1, person: Person = MORAG, **parts: Any) -> Case:
     """The same with every part of its decision written."""
-    case = at_stage_two(office, by) if stage == 2 else office.case(Kind.COMPLAINT)
+    case = at_stage_two(office, by, person) if stage == 2 else office.case(Kind.COMPLAINT, person=person)
     with office.records() as session:
         a_written_decision(
             session, session.get_one(Case, case.id), by=session.get_one(Staff, by.id), charter=office.charter, **parts

@@ -1,19 +1,20 @@
 """Writing a decision part by part, and issuing it: at a desk, without a script."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from shared.charter.procedure import Met, RemedyKind
-from shared.charter.vocabulary import Kind
+from shared.charter.vocabulary import Format, Kind
 from shared.charter.workflow import Stage
 from shared.models.cases import Case
 from shared.models.happened import Happened
-from shared.models.notices import Notice
+from shared.models.notices import Held, Notice
 from shared.models.staff import Staff
 from tests.backoffice.deciding import FOUND, LESSON, POINTS, REMEDY, Writer, a_complaint, written
 from tests.backoffice.desk import Office
-from tests.builders import a_written_decision, held
+from tests.builders import MORAG, a_written_decision, held
 
 
 @pytest.mark.clause("CC-6", "FP-14", "FP-15")
@@ -182,3 +183,44 @@ def test_a_complaint_by_nobody_we_know_is_decided_on_its_page(office: Office) ->
     with office.records() as session:
         assert session.query(Notice).filter_by(template="decided").count() == 0
     assert "We uphold your complaint." in office.now(case.reference).contacts[-1].words
+
+
+def test_a_thing_that_is_not_taken_out_because_of_a_colleague_leaves_the_page_as_it_is(office: Office) -> None:
+    writer = Writer(office, office.cast.worker, written(office, office.cast.worker))
+    (one,) = writer.decision.remedies
+    late = writer.saves(f"remedies/{one.id}/out", seen=1)
+    assert late.status_code == 409 and writer.decision.remedies
+    assert re.search(r'<form id="answers" action="[^"]*/decision/right"', late.text)
+
+
+@pytest.mark.clause("FP-11b", "CH-9")
+def test_a_decision_that_its_reader_cannot_read_does_not_leave_as_it_is(office: Office) -> None:
+    arabic = replace(MORAG, language="ar")
+    writer = Writer(office, office.cast.worker, written(office, office.cast.worker, person=arabic))
+    assert "Morag MacLeod reads Arabic." in writer.opens().text
+    refused = writer.saves(words_in="en")
+    assert refused.status_code == 409 and "Nothing was sent. It does not fit whom it is for:" in refused.text
+    assert "Have it translated, then send it" in refused.text
+    assert writer.saves(words_in="en", translate="y").status_code == 303
+    with office.records() as session:
+        assert session.query(Notice).filter_by(template="decided").one().held_for is Held.TRANSLATION
+
+
+@pytest.mark.clause("CH-9")
+def test_it_is_built_in_the_language_that_it_is_written_in(office: Office) -> None:
+    writer = Writer(
+        office, office.cast.worker, written(office, office.cast.worker, person=replace(MORAG, language="gd"))
+    )
+    assert writer.saves(words_in="gd").status_code == 303
+    with office.records() as session:
+        notice = session.query(Notice).filter_by(template="decided").one()
+        assert (notice.held_for, notice.words_in) == (None, "gd")
+
+
+@pytest.mark.parametrize("form", [Format.BRAILLE, Format.EASY_READ, Format.AUDIO_SCRIPT, Format.LARGE_PRINT])
+def test_whoever_reads_it_first_sees_all_of_it_in_any_form(office: Office, form: Format) -> None:
+    case = written(office, office.cast.worker, stage=2, person=replace(MORAG, format=form, language="ar"))
+    writer, leader = Writer(office, office.cast.worker, case), Writer(office, office.cast.leader, case)
+    assert writer.saves(ask="yes", words_in="en").status_code == 303
+    shown = leader.saves(step="approve", preview="yes")
+    assert shown.status_code == 200 and "Nothing is sent yet." in shown.text

@@ -114,4 +114,4 @@ def test_markup_and_unseen_signs_in_a_decision_are_words_and_nothing_more(office
     evil = "<img src=x onerror=alert(1)>\x00\u202e and more"
     writer.saves("found", **{**FOUND, "reason": evil})
     for page in (writer.opens().text, writer.opens("found").text, writer.saves(preview="yes").text):
-        assert "<img" not in page and "and more" in page and "\u202e" not in page
+        assert "<img src=x" not in page and "and more" in page and "\u202e" not in page

@@ -8,6 +8,7 @@ from sqlalchemy.engine import Engine
 
 from shared.casework.customers import Person
 from shared.charter.vocabulary import Kind
+from shared.models.surveys import Survey
 from tests.backoffice.desk import Office
 from tests.builders import TUESDAY
 
@@ -55,4 +56,22 @@ def test_the_page_asks_the_database_few_things(office: Office) -> None:
         _text(office)
     finally:
         event.remove(Engine, "before_cursor_execute", told)
-    assert 0 < len(asked) <= 8
+    assert 0 < len(asked) <= 9
+
+
+@pytest.mark.clause("CC-2", "RP-26")
+def test_what_people_said_is_shown_in_numbers_and_nobodys_words(office: Office) -> None:
+    assert "Nobody has been asked yet." in _text(office)
+    for number in range(11):
+        case = office.case()
+        with office.records() as session:
+            more = {"answered_at": TUESDAY, "easy": 5, "happy": 2} if number else {}
+            session.add(Survey(case_id=case.id, key=f"key-{number}", sent_at=TUESDAY, words="Unmistakable", **more))
+    page = _text(office)
+    assert "In the last 12 months we asked about 11 cases." in page and "10 answers came back." in page
+    assert page.count("too few to show") >= 2 and "Unmistakable" not in page
+    with office.records() as session:
+        survey = session.query(Survey).filter_by(key="key-0").one()
+        survey.answered_at, survey.easy = TUESDAY, 5
+    page = _text(office)
+    assert "5.0" in page and "too few to show" in page

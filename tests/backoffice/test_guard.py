@@ -12,6 +12,7 @@ PAGES = [
     ("/office/messages", "TCLHRS", "whoever answers people"),
     ("/office/tasks", "TCLHRS", "whoever answers people"),
     ("/office/figures", "LHRMNA", "whoever is answerable for them"),
+    ("/office/calendar", "RA", "whoever may move promised dates"),
     ("/office/staff", "A", "the administrator"),
     ("/office/staff/add", "A", "the administrator"),
     ("/office/concerns", "RS", "whoever looks after safety"),

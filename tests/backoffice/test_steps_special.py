@@ -185,6 +185,7 @@ def test_a_report_of_hate_is_seen_by_customer_relations_alone_on_every_page(offi
             assert "Graffiti" not in page, (who, address)
         assert desk.sees(case).status_code == 404, who
         assert desk.client.get(f"/office/cases/{case.reference}/signs").status_code == 404, who
+        assert desk.client.get(f"/office/cases/{case.reference}/files").status_code in (403, 404), who
     assert office.desk(office.cast.relations).sees(case).status_code == 200
 
 

@@ -7,11 +7,12 @@ import pytest
 from shared.charter.vocabulary import Kind
 from tests.backoffice.desk import Office
 
-TRIAGE = {"acknowledge", "route", "ask", "hear", "write", "note", "change-kind", "close", "appointments"}
+ALWAYS = {"hear", "write", "note", "join", "keep-apart"}
+TRIAGE = ALWAYS | {"acknowledge", "route", "ask", "change-kind", "split", "signs", "close", "appointments"}
 OFFERED = TRIAGE | {"accept", "send-back"}
 HELD = TRIAGE | {"reply", "explain"}
 WAITING = (HELD | {"carry-on"}) - {"ask", "explain"}
-AFTER = {"hear", "write", "note", "reopen"}
+AFTER = ALWAYS | {"reopen"}
 NOT_FOUND, NOT_ALLOWED = 404, 403
 
 TABLE = [
@@ -138,12 +139,14 @@ def test_somebody_in_another_role_is_told_so(office: Office) -> None:
     assert "Your role does not take this step." in answer.text
 
 
-def test_a_councillor_reads_a_view_about_her_policy_and_takes_no_step(office: Office) -> None:
+@pytest.mark.clause("FP-6")
+def test_a_councillor_reads_a_view_about_her_policy_and_answers_it(office: Office) -> None:
     service = next(iter(office.charter.services))
     case = office.case(Kind.REPRESENTATION, service=service)
     office.desk(office.cast.triage).takes("route", case, to=service, reason="You made the policy.")
     desk = office.desk(office.cast.councillor)
-    page = desk.sees(case)
-    assert page.status_code == 200
-    assert _toolbar(page.text) == set()
-    assert desk.takes("note", case, words="I agree").status_code == 409
+    assert "accept" in _toolbar(desk.sees(case).text)
+    assert desk.takes("accept", case).status_code == 303
+    assert desk.takes("reply", case, words="We thought about your view.").status_code == 303
+    complaint = office.case(Kind.COMPLAINT, service=service)
+    assert desk.sees(complaint).status_code == 404

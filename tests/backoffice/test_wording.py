@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from backoffice.wording import refusal_words, step_name
-from shared.charter.vocabulary import Kind
 from shared.charter.passages import STAFF_STEPS
+from shared.charter.vocabulary import Kind
 from shared.charter.workflow import Step, StepRefused, Why
 from tests.backoffice.desk import Office
 

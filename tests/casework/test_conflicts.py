@@ -1,16 +1,19 @@
 """Whom a case is kept away from: whoever it is about, and whoever has a conflict of interest."""
 
 import pytest
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from shared.casework import conflicts, routing
 from shared.casework.accounts import able_to_deal_with
+from shared.charter.access import Role
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Kind
 from shared.charter.workflow import StepRefused, Why
+from shared.models.database import writing
 from shared.models.happened import Happened
 from shared.models.links import Apart
-from tests.builders import a_case
+from tests.builders import a_case, a_member_of_staff
 from tests.casework.complaining import acting, in_hand, with_the_team
 from tests.casework.test_routes import seen_in_lists
 from tests.people import Cast
@@ -133,3 +136,15 @@ def test_staff_are_found_by_a_part_of_their_name(
     session: Session, charter: Charter, cast: Cast, typed: str, found: list[str], reason: str
 ) -> None:
     assert [one.name for one in conflicts.named(session, typed)] == found, reason
+
+
+@pytest.mark.clause("FP-16")
+def test_names_are_found_on_either_database(databases: Engine, charter: Charter) -> None:
+    with writing(databases) as session:
+        a_member_of_staff(session, Role.CASE_WORKER, charter.organisation.triage_team, name="Àine O’Brien-Šmíd")
+        for words in ("ÀINE O’BRIEN-ŠMÍD shouted.", "Àine O’Brien-Šmíd shouted."):
+            case = a_case(session, charter, Kind.COMPLAINT, words=words)
+            found = [one.staff.name for one in conflicts.apart_from(case)]
+            as_typed_or_folded = words.startswith("Àine") or databases.dialect.name == "postgresql"
+            assert found == (["Àine O’Brien-Šmíd"] if as_typed_or_folded else []), words
+        assert [one.name for one in conflicts.named(session, "o’brien")] == ["Àine O’Brien-Šmíd"]

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import approvals, closing, deciding, decisions, procedures, replies, stages
+from shared.casework import approvals, closing, conflicts, deciding, decisions, procedures, replies, stages
 from shared.casework.rehearsal import notice_of
 from shared.charter.access import Role
 from shared.charter.organisation import Charter
@@ -14,13 +14,14 @@ from shared.charter.procedure import Finding
 from shared.charter.vocabulary import Act, Kind, Seal
 from shared.charter.workflow import Outcome, Stage, StepRefused, Why
 from shared.models.cases import Case
+from shared.models.database import writing
 from shared.models.decisions import RemedyState
 from shared.models.happened import Happened
 from shared.models.links import Apart
 from shared.models.notices import Notice, Task, TaskKind
 from tests.builders import TUESDAY, a_case, a_decided_complaint, a_member_of_staff, a_written_decision, decide, held
 from tests.casework.test_decisions import decision_of
-from tests.people import Cast
+from tests.people import Cast, a_cast
 
 
 def written(session: Session, charter: Charter, cast: Cast, *, stage: int = 1) -> Case:
@@ -145,8 +146,6 @@ def test_who_may_read_it_is_a_manager_who_sees_it_and_did_not_write_it(
 
 
 def test_who_is_kept_off_the_case_does_not_read_its_decision(session: Session, charter: Charter, cast: Cast) -> None:
-    from shared.casework import conflicts
-
     case = written(session, charter, cast, stage=2)
     how: dict[str, Any] = {"by": cast.relations, "at": TUESDAY, "charter": charter}
     conflicts.keep_apart(session, case, staff=cast.leader, what=Apart.CONFLICT, reason="A cousin.", **how)
@@ -201,3 +200,14 @@ def test_both_stages_can_be_read_afterwards(session: Session, charter: Charter, 
     decide(session, case, by=cast.worker, charter=charter, outcome=Finding.UPHELD)
     outcomes = [procedures.decision_of(case, number) for number in (1, 2)]
     assert [one.outcome for one in outcomes if one] == [Finding.NOT_UPHELD, Finding.UPHELD]
+
+
+def test_it_is_asked_for_read_and_issued_in_both_databases(databases: sa.Engine, charter: Charter) -> None:
+    with writing(databases) as session, session.begin():
+        cast = a_cast(session, charter)
+        case = written(session, charter, cast, stage=2)
+        deciding.ask_approval(session, case, by=cast.worker, at=TUESDAY, charter=charter)
+        assert cast.leader in approvals.able_to_read(session, case, charter, but=cast.worker)
+        deciding.approve(session, case, by=cast.leader, at=TUESDAY, charter=charter)
+        deciding.issue(session, case, by=cast.worker, at=TUESDAY, charter=charter)
+        assert open_tasks(session, case) == 0

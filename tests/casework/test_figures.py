@@ -13,6 +13,7 @@ from shared.charter.vocabulary import Act, Kind
 from shared.charter.workflow import Outcome, Stage
 from shared.models.cases import Case, Clock
 from shared.models.database import writing
+from shared.models.surveys import Survey
 from tests.builders import TUESDAY, a_case
 
 TODAY = TUESDAY.date()
@@ -91,3 +92,33 @@ def test_before_anything_has_come_in_there_is_nothing_to_count(session: Session)
     assert figures.received(session, since=TODAY, until=TODAY) == []
     assert figures.promises_kept(session, since=TODAY, until=TODAY) == []
     assert figures.unowned(session) == {}
+
+
+# answers of the first question, its mean, reason
+SAID = [
+    (10, None, "ten are too few to show"),
+    (11, 4.0, "eleven are enough"),
+]
+
+
+@pytest.mark.clause("CC-2", "RP-26")
+@pytest.mark.parametrize(("answers", "mean", "reason"), SAID)
+def test_what_people_said_is_counted_and_a_mean_of_few_is_kept_back(
+    databases: sa.Engine, charter: Charter, answers: int, mean: float | None, reason: str
+) -> None:
+    with writing(databases) as session:
+        for number in range(answers + 1):
+            case = a_case(session, charter)
+            survey = Survey(case=case, key=f"key-{number}", sent_at=TUESDAY, words="")
+            if number < answers:  # the last has not answered
+                survey.answered_at, survey.easy = TUESDAY, 3 + 2 * (number % 2) if number else 4
+            session.add(survey)
+        session.add(Survey(case=a_case(session, charter), key="nobody", sent_at=None, words=""))
+        session.flush()
+        day, zone = TUESDAY.date(), charter.organisation.time_zone
+        said = figures.said_of_us(session, since=day, until=day, zone=zone)
+        assert (said.asked, said.answered, said.easy, said.happy) == (answers + 1, answers, answers, 0)
+        assert said.easy_mean == (pytest.approx(mean, abs=0.1) if mean else None), reason
+        assert said.happy_mean is None
+        before = figures.said_of_us(session, since=day - timedelta(days=9), until=day - timedelta(days=1), zone=zone)
+        assert before.asked == 0

@@ -15,10 +15,11 @@ from shared.charter.procedure import Finding, Met, RemedyKind
 from shared.charter.vocabulary import Channel, Kind, Seal
 from shared.charter.workflow import Stage, StepRefused, Why
 from shared.models.cases import Case
+from shared.models.database import writing
 from shared.models.links import Group
 from shared.models.notices import Notice
 from tests.builders import MORAG, TUESDAY, a_case
-from tests.people import Cast
+from tests.people import Cast, a_cast
 
 NAMES = ("Morag MacLeod", "Calum Ross", "Zofia Nowak")
 LATER = TUESDAY + timedelta(days=2)
@@ -195,3 +196,18 @@ def test_a_decision_that_somebody_has_begun_is_not_written_over(session: Session
     with pytest.raises(StepRefused) as refused:
         group_answers.copy_to_each(session, cases[1], cases, **said, once="c2")
     assert refused.value.why is Why.PARTS_MISSING
+
+
+def test_a_group_is_held_and_shown_in_both_databases(databases: sa.Engine, charter: Charter) -> None:
+    with writing(databases) as session:
+        cast = a_cast(session, charter)
+        cases = of_each(session, charter, cast)
+        group = grouped(session, cases, cast, charter)
+        seen = grouping.group_seen_by(session, group.id, cast.worker, charter, to_change=True)
+        assert seen is not None and list(seen.cases) == cases
+        said: dict[str, Any] = {"by": cast.worker, "at": LATER, "charter": charter, "once": "p1"}
+        cases[0].owner = None
+        session.flush()
+        came = group_answers.reply_to_each(session, cases, words="Mended.", seen=as_seen(cases), **said)
+        assert [one.refused is None for one in came] == [False, True, True]
+        session.rollback()

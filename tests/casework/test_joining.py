@@ -15,12 +15,13 @@ from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Act, Channel, Kind, Reach, Seal
 from shared.charter.workflow import Outcome, Stage, StepRefused, Why
 from shared.models.cases import Case
+from shared.models.database import writing
 from shared.models.happened import Happened
 from shared.models.links import Apart, Link, Tie
 from shared.models.notices import Notice
 from tests.builders import MORAG, TUESDAY, a_case, a_case_spoken_for, a_submission
 from tests.casework.test_routing import in_hand
-from tests.people import Cast
+from tests.people import Cast, a_cast
 
 LATER = TUESDAY + timedelta(days=2)
 WHY = "Both are about the lamp outside number 4."
@@ -236,3 +237,15 @@ def test_a_tie_is_made_once_and_looked_for_only_where_the_history_tells_of_one(
     assert ties.tie(session, case, other, Tie.COMPLAINT_ABOUT, at=TUESDAY) is first
     assert list(ties.ties_of(session, other)) == [first]
     assert ties.ties_of(session, a_case(session, charter)) == ()
+
+
+def test_cases_are_joined_and_parted_in_both_databases(databases: sa.Engine, charter: Charter) -> None:
+    with writing(databases) as session:
+        cast = a_cast(session, charter)
+        lead, case = a_case(session, charter), a_case(session, charter, at=LATER)
+        join(session, case, lead, cast, charter)
+        assert ties.lead_of(session, case) is lead
+        part(session, case, cast, charter)
+        join(session, case, lead, cast, charter)
+        assert list(ties.ties_of(session, lead)) == list(session.scalars(sa.select(Link)))
+        session.rollback()

@@ -1,6 +1,6 @@
 """Which days count, for whom, and why a day does not."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -191,3 +191,12 @@ def test_one_more_day_is_always_later(calendar: WorkingCalendar, start: date, da
 @given(CALENDARS, STARTS, COUNTS)
 def test_counting_there_and_back_agrees(calendar: WorkingCalendar, start: date, days: int) -> None:
     assert calendar.between(start, calendar.add(start, days)) == days
+
+
+@patient
+@given(CALENDARS, STARTS, COUNTS)
+def test_what_is_older_has_waited_as_long_and_what_is_newer_has_not(
+    calendar: WorkingCalendar, day: date, days: int
+) -> None:
+    last = calendar.passed_since(days, day)
+    assert calendar.add(last, days) <= day < calendar.add(last + timedelta(days=1), days)

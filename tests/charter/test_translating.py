@@ -80,6 +80,17 @@ def test_the_holidays_that_a_page_may_name_are_among_them(charter: Charter) -> N
     assert {"Festive closure", "Good Friday", "Saint Andrew's Day"} <= texts.keys()
 
 
+#: Lists of words that are translated as one text.
+JOINED = ("Service.words", "SignRule.words")
+
+
+@EVERY
+def test_what_makes_us_ask_is_given_to_translators_as_one_list(council: str) -> None:
+    charter = load_charter(council)
+    known = texts_of(charter)
+    assert all(", ".join(rule.words) in known for rule in charter.signs.values() if rule.words)
+
+
 @EVERY
 def test_no_sentence_of_a_charter_is_forgotten(council: str) -> None:
     """Whatever record somebody adds: words with a space in them are read by people, unless they are quoted."""
@@ -107,7 +118,7 @@ def test_no_sentence_of_a_charter_is_forgotten(council: str) -> None:
 def _texts(value: Any, where: str = "") -> Any:
     if is_dataclass(value) and not isinstance(value, WorkingCalendar):
         for one in fields(value):
-            if f"{type(value).__name__}.{one.name}" != "Service.words":
+            if f"{type(value).__name__}.{one.name}" not in JOINED:
                 yield from _texts(getattr(value, one.name), f"{type(value).__name__}.{one.name}")
     elif isinstance(value, dict):
         for one in value.values():

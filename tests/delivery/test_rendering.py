@@ -60,6 +60,7 @@ def test_there_is_a_letter_for_every_act_that_people_are_told_of() -> None:
     told += " reopened late late_help explanation reach_changed adjustment_agreed adjustment_refused"
     told += " escalated procedure_changed points agreed meet report rested goes_on dates_moved"
     told += " survey late_remedy remedy_done remedy_cannot"
+    told += " joined parted split decided"
     meeting = {f"appointment_{act}" for act in ("offered", "confirmed", "another_time", "cancelled", "reminder")}
     assert sorted({*told.split(), *meeting}) == TEMPLATES
 

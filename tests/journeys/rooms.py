@@ -18,6 +18,7 @@ from tests.browser import Visitor
 from tests.builders import TUESDAY, a_case_spoken_for
 from tests.client import CheckingClient
 from tests.conftest import Records
+from tests.journeys import tracks
 from tests.journeys.reader import Reader
 from tests.journeys.residents import Resident
 from tests.server import LiveServer
@@ -128,6 +129,7 @@ class Rooms:
         office.desk(cast.triage).takes("route", self._of("offered"), **to)
         ended = {"outcome": Outcome.NOT_OURS, "reason": "It is for the government.", "by": cast.worker, "at": TUESDAY}
         office.act(closing.close, self._of("closed"), **ended)
+        tracks.ask_about(office, self._of("received"), f"You say that nobody came. {WIDE}")
         office.desk(cast.colleague).sees(self._of("in-hand"))
 
     def _of(self, stage: str) -> str:
@@ -152,15 +154,10 @@ class Rooms:
         return [f"/tell-us/{one}" for one in QUESTIONS]
 
     def _tracking(self, visitor: Visitor) -> Pages:
-        here = f"/track/{self._of('in-hand')}/{self.cases['in-hand'].tracking_key}"
-        cases = [f"/track/{case.reference}/{case.tracking_key}" for case in self.cases.values()]
-        more = [f"{here}/{one}" for one in ("sent", "add", "withdraw", "explain", "changed", "worried")]
-        return [*cases, *more, f"{here[:-3]}xyz"]
+        return list(tracks.pages(self.cases))
 
     def _tracking_wrong(self, visitor: Visitor) -> Pages:
-        here = f"/track/{self._of('in-hand')}/{self.cases['in-hand'].tracking_key}"
-        wrong = (("add", "Send"), ("changed", "Tell us"), ("worried", "Tell the safeguarding team"))
-        return [Wrong(f"{here}/{one}", button) for one, button in wrong]
+        return [Wrong(*one) for one in tracks.wrong(self.cases, LONG)]
 
     def _public_wrong(self, visitor: Visitor) -> Pages:
         self._has_answered(visitor)

@@ -59,4 +59,4 @@ def test_whoever_is_no_manager_cannot_decide_about_it(paper_town: Town) -> None:
     nobody, _ = _complains(paper_town)
     team = paper_town.charter.services["roads"].team
     worker = paper_town.officer("Wilma Worker", Role.CASE_WORKER, team).opens(nobody.reference)
-    worker.walker.does_not_see("Decide what to do")
+    worker.walker.visit(f"/office/cases/{nobody.reference}/take-up").does_not_see("Keep this decision")

@@ -63,6 +63,7 @@ def test_the_database_refuses_a_move_that_is_none(one_change: sa.Engine) -> None
 def test_one_change_moves_a_date_once(one_change: sa.Engine) -> None:
     with writing(one_change) as session:
         first = session.scalars(sa.select(CalendarMove)).one()
-        again = {name: getattr(first, name) for name in CalendarMove.__table__.columns.keys() if name != "id"}
+        names = [column.name for column in CalendarMove.__table__.columns if column.name != "id"]
+        again = {name: getattr(first, name) for name in names}
         with pytest.raises(IntegrityError):
             session.execute(sa.insert(CalendarMove).values(**again))

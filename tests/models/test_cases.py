@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from shared.charter.organisation import Charter
-from shared.models.base import Base
+from shared.models.base import Base, every_table
 from shared.models.cases import Case, Clock, ClockStop, Contact, Happening, Look
 from shared.models.database import writer, writing
 from shared.models.happened import Happened
@@ -100,6 +100,7 @@ def test_the_database_refuses_what_cannot_be_and_names_its_rule(one_case: sa.Eng
 
 
 def test_every_rule_that_has_a_name_has_been_tried() -> None:
+    every_table()
     named = {
         str(rule.name)
         for table in Base.metadata.sorted_tables

@@ -111,7 +111,9 @@ def test_nobody_reads_on_a_request_of_a_complaint_that_is_sealed(visitor: Visito
 
     complaint = cases.all[1].id
     desk.do(lambda db, case, cast: setattr(db.get_one(Case, complaint), "seal", Seal.HATE))
-    assert cases.all[1].tracking_key not in visitor.client.get(desk.link).text
+    told = visitor.client.get(desk.link).text
+    assert cases.all[1].tracking_key not in told
+    assert cases.all[1].reference not in told
 
 
 def test_nobody_is_led_to_the_case_of_somebody_else(visitor: Visitor, begun: Begun, cases: Cases) -> None:
@@ -152,3 +154,14 @@ def test_what_the_same_customer_has_besides_is_not_told(
     desk = begun()
     desk.do(lambda db, case, cast: a_case(db, charter, words="Something else"))  # type: ignore[arg-type]
     assert cases.all[1].tracking_key not in visitor.client.get(desk.link).text
+
+
+@pytest.mark.clause("FP-10")
+def test_whoever_speaks_in_one_case_is_not_told_of_the_customers_own_complaint(
+    visitor: Visitor, spoken_for: Callable[..., SpokenFor], cases: Cases
+) -> None:
+    case = spoken_for(kind=Kind.REQUEST)
+    case.decide(representing.settle)
+    visitor.open(f"{case.track}/complain").press(words="They do not listen to me.")
+    assert cases.all[1].reference in visitor.open(case.track).words
+    assert cases.all[1].reference not in visitor.open(case.page).words

@@ -93,7 +93,7 @@ def test_a_no_is_kept_in_the_customers_own_words_and_nothing_is_agreed(
 def test_an_answer_that_says_nothing_is_asked_for_again(
     visitor: Visitor, asked: Desk, said: dict[str, str], sentence: str
 ) -> None:
-    visitor.open(f"{asked.link}/points").press(**said)
+    visitor.open(f"{asked.link}/points").press(as_it_was=None, **said)
     assert (visitor.status, visitor.errors) == (422, [sentence])
     assert agreed(asked) == (False, 0)
 

@@ -124,6 +124,15 @@ def test_a_day_that_cannot_be_says_what_to_mend_and_stays_as_it_was_typed(
     assert [one.get("value", "") for one in visitor.page.all("input") if one.get("name") == "happened_on"] == [*typed]
 
 
+def test_hostile_answers_that_are_kept_for_later_come_back_as_words_or_not_at_all(visitor: Visitor) -> None:
+    visitor.tells("complaint", until="signs").types(signs=("<b>", "\0", "hate"), later="yes")
+    assert visitor.path.startswith("/tell-us/later")
+    assert visitor.open("/tell-us/signs").status == 200
+    visitor.press().press()
+    visitor.types(happened_on=("<script>", "\0", "x" * 500), later="yes").open("/tell-us/when")
+    assert not [one for one in visitor.page.all("script") if one.text]
+
+
 def test_half_a_day_is_kept_for_later_as_it_was_typed(visitor: Visitor) -> None:
     visitor.tells("complaint", until="when").types(happened_on=("1", "", "2027"), later="yes")
     visitor.open("/tell-us/when")
@@ -132,7 +141,6 @@ def test_half_a_day_is_kept_for_later_as_it_was_typed(visitor: Visitor) -> None:
     assert visitor.open("/tell-us/check").question == "when", "it is open until it is continued"
 
 
-@pytest.mark.clause("SC-4")
 @pytest.mark.parametrize(
     ("words", "hint", "helped"),
     [

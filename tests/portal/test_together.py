@@ -110,5 +110,5 @@ def test_the_first_message_tells_of_it_where_the_earlier_ones_went(records: Reco
         a_case(session, charter, words=AGAIN)
         a_case(session, charter, Kind.COMPLAINT, words="The bus was late.")
         notices = session.scalars(sa.select(Notice).where(Notice.template == "received").order_by(Notice.id)).all()
-        assert [one.facts.get("before") for one in notices] == [None, first.reference, None]
+        assert [one.facts.get("earlier") for one in notices] == [None, first.reference, None]
         assert all(one.to_address == MORAG.email for one in notices)

@@ -115,6 +115,8 @@ EXPLAINED = [
     (("2025-03-03T17:01", "5", EW, (*DEEMED, *FIVE)), "(2025-03-04): it counts as the day of receipt", "moved"),
     (("2026-12-24", "2", EW, ()), "(2026-12-26): Saturday, a weekend (Boxing Day).", "named, though a weekend"),
     (("2026-12-24", "2", EW, ()), "(2026-12-28): Boxing Day (observed), a bank holiday.", "stands for it"),
+    (("2026-08-31", "6", EW, MONTHS), "Months counted: 6. It is due on Sunday 28 February 2027", "only its end tells"),
+    (("2026-03-31", "3", SC, EVERY_DAY), "Days of the calendar counted: 3. It is due on Monday 6 April", "moved"),
     (("2025-03-03", "1", EW, ()), "Working day 1 is Tuesday 4 March 2025 (2025-03-04).", "one day"),
 ]
 
@@ -149,6 +151,7 @@ REFUSED = [
     (("1999-12-30", "5", "--calendar", EW), "do not guess", "before the first year that we know"),
     (("9999-12-31", "5", "--calendar", EW), "do not guess", "the end of all dates"),
     (("2025-03-03", "99999", "--calendar", EW), "do not guess", "many days"),
+    (("2025-03-03", "99999", "--calendar", EW, *MONTHS), "do not guess", "more months than years have been numbered"),
     (("2025-03-03", "5"), "--calendar", "whose holidays?"),
     (("2025-03-03",), "DAYS", "how many?"),
 ]

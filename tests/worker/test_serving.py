@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from shared.charter.calendar import PROCLAIMED_UNTIL
+from shared.charter.days_off import WARN_BEFORE
 from shared.charter.organisation import Charter
-from shared.worker.installation import WARN_BEFORE, warn_of_horizon
+from shared.worker.installation import warn_of_horizon
 from tests.worker.running import answers, bywhen, free_port, running, said_until, stopped_by
 
 
