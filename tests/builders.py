@@ -127,8 +127,8 @@ def held(session: Session, case: Case, *, by: Staff, charter: Charter, at: datet
     if case.stage is not Stage.IN_HAND or case.owner is not by:
         if case.team != by.team:
             triage = a_member_of_staff(session, Role.CUSTOMER_RELATIONS, charter.organisation.customer_relations_team)
-            how: dict[str, Any] = {"service": None, "reason": "They look after it.", "by": triage, "at": at, "charter": charter}
-            routing.route(session, case, team=by.team, **how)
+            how: dict[str, Any] = {"reason": "They look after it.", "by": triage, "at": at, "charter": charter}
+            routing.route(session, case, team=by.team, service=None, **how)
         if case.stage is Stage.OFFERED:
             routing.accept(session, case, by=by, at=at, charter=charter)
         elif case.owner is not by:

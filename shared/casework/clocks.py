@@ -1,6 +1,7 @@
 """The promises that run on a case: started, kept, given a new date, stopped and started again."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from shared.charter.clock import Reckoning, Start, Stop, after_stops, due_on, reckon
@@ -195,8 +196,13 @@ def restart(case: Case, *, on: date, charter: Charter) -> list[Clock]:
 
 
 def _stops(clock: Clock) -> list[Stop]:
-    rests = {rest.began_on for rest in clock.case.rests}
-    return [Stop(pause.stopped_on, pause.restarted_on, pause.why, pause.stopped_on in rests) for pause in clock.stops]
+    return [Stop(pause.stopped_on, pause.restarted_on, pause.why) for pause in clock.stops]
+
+
+def _stops_told(clock: Clock) -> list[Stop]:
+    """The same, each with whether people talked it over meanwhile: for whoever asks how a date came about."""
+    rests = {rest.began_on for rest in clock.case.rests} if clock.stops else set()
+    return [replace(stop, rests=stop.stopped_on in rests) for stop in _stops(clock)]
 
 
 def facts(clocks: Iterable[Clock], charter: Charter) -> tuple[ClockFacts, ...]:
@@ -250,7 +256,7 @@ def answer_by(case: Case, *, on: date, charter: Charter) -> date:
 
 def how_counted(clock: Clock, charter: Charter) -> Reckoning:
     """Day by day, how this clock's date was worked out."""
-    return reckon(charter.calendar, Start(clock.started_on, clock.counting), clock.days, _stops(clock))
+    return reckon(charter.calendar, Start(clock.started_on, clock.counting), clock.days, _stops_told(clock))
 
 
 def today_of(charter: Charter, at: datetime) -> date:

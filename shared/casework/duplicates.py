@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -120,7 +121,7 @@ def told_before_by_message(session: Session, case: Case) -> list[Alike]:
     return _before(session, case)
 
 
-def facts_for_message(session: Session, case: Case) -> dict[str, str]:
+def facts_for_message(session: Session, case: Case) -> dict[str, Any]:
     """What the first message about a new case says of the likest one before it; nothing where there is none."""
     before = next(iter(told_before_by_message(session, case)), None)
     if before is None:

@@ -1,4 +1,4 @@
-"""Where a complaint is, and the steps of its procedure, as they are used: wide and narrow, with and without a script."""
+"""Where a complaint is, and its steps, as they are used: wide and narrow, with a script and without one."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,6 +1,7 @@
 """Closing because it is answered already, or somebody else’s: staff say where to look, and the customer reads it."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from shared.models.cases import Case
 from tests.backoffice.desk import Office
 from tests.builders import MORAG
 
-WHY = {"reason": "It is as we said."}
+WHY: dict[str, Any] = {"reason": "It is as we said."}
 
 
 def answered(office: Office) -> Case:
@@ -23,7 +24,7 @@ def answered(office: Office) -> Case:
 def test_an_earlier_answer_is_named_and_led_to(office: Office) -> None:
     earlier, case = answered(office), office.case()
     desk = office.desk(office.cast.relations)
-    way = {"outcome": "already-answered", "answered_in": earlier.reference.lower(), **WHY}
+    way: dict[str, Any] = {"outcome": "already-answered", "answered_in": earlier.reference.lower(), **WHY}
     seen = desk.takes("close", case, preview="yes", **way)
     assert f"We answered you under {earlier.reference}." in seen.text and earlier.tracking_key not in seen.text
     assert desk.takes("close", case, **way).status_code == 303

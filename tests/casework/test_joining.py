@@ -119,7 +119,7 @@ def test_a_row_of_joins_leads_to_its_end(session: Session, charter: Charter, cas
 
 def test_parted_again_it_is_promised_what_it_was_promised(session: Session, charter: Charter, cast: Cast) -> None:
     lead, case = a_case(session, charter), a_case(session, charter)
-    before = {clock.act: clock.due_on for clock in case.clocks if clock.open}
+    before = {clock.act: due(case, clock.act) for clock in case.clocks if clock.open}
     join(session, case, lead, cast, charter)
     part(session, case, cast, charter, at=LATER + timedelta(days=1))
     assert {clock.act: clock.due_on for clock in case.clocks if clock.open} == before

@@ -124,6 +124,10 @@ def test_every_step_of_staff_is_shown_with_its_reason_or_open(session: Session, 
         Step.CHANGE_KIND,
         Step.CLOSE,
         Step.APPOINT,
+        Step.SIGN,
+        Step.LINK,
+        Step.SPLIT,
+        Step.KEEP_APART,
     }
     assert shown[Step.TAKE] is Why.YOURS_ALREADY
     assert shown[Step.GIVE] is Why.NOT_YOUR_ROLE

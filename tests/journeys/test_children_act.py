@@ -42,7 +42,8 @@ def stage_one(town: Town, resident: Resident, wilma: Officer) -> None:
     town.post.delivers()
     town.clock.set(local(2027, 3, 12))
     decision = Decider(wilma, resident.reference).defines("Nobody told me about the move.", "Nobody told me.")
-    decision.finds("not-upheld", "Your social worker rang you on Tuesday.", met="None of it", how="We told you.").issues()
+    decision.finds("not-upheld", "Your social worker rang you on Tuesday.", met="None of it", how="We told you.")
+    decision.issues()
     town.post.delivers()
 
 
@@ -77,8 +78,8 @@ def stage_two(town: Town, resident: Resident, colin: Officer) -> None:
 def stage_three(town: Town, resident: Resident) -> None:
     """Asked for on Thursday 22 April: the panel meets within 30, by Monday 7 June (3 and 31 May are holidays).
 
-    It meets on Friday 28 May: its report is due 5 later, 1 2 3 4 7 June. It comes on Friday 4 June: our answer 15 later,
-    7 to 11, 14 to 18 and 21 to 25 June.
+    It meets on Friday 28 May: its report is due 5 later, 1 2 3 4 7 June. It comes on Friday 4 June: our answer 15
+    later, 7 to 11, 14 to 18 and 21 to 25 June.
     """
     reference, relations = resident.reference, town.charter.organisation.customer_relations_team
     town.clock.set(local(2027, 4, 22))

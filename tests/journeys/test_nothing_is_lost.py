@@ -34,10 +34,11 @@ def test_back_and_forward_in_the_browser_keep_every_answer(town: Town) -> None:
     visitor.tab.reload()
     assert visitor.tab.get_by_label("What do you need?").input_value() == LONG.strip()
     visitor.tab.go_back()
+    visitor.tab.go_back()
     visitor.tab.reload()
     assert visitor.tab.get_by_label("Roads and potholes").is_checked()
-    visitor.tab.go_forward()
-    visitor.tab.go_forward()
+    for _ in range(3):
+        visitor.tab.go_forward()
     resident.attaches_nothing().can_be_reached().walker.press("Back")
     assert visitor.tab.get_by_label("Your name").input_value() == resident.name
     visitor.press("Continue")

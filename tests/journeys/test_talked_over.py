@@ -11,8 +11,8 @@ from tests.journeys.conftest import Town, local
 def test_a_complaint_rests_for_mediation_and_every_date_is_told(organisation: str, town: Town) -> None:
     """Acknowledged on Wednesday 3 March: the answer is due on the 17th. It rests from the 10th to the 24th.
 
-    The ten days of rest that count, 11 12 15 to 19 and 22 23 24 March, are added to the 17th: 18 19 22 to 25 30 31 March,
-    1 and 2 April. Good Friday is 26 March, Easter Monday the 29th.
+    The ten days of rest that count, 11 12 15 to 19 and 22 23 24 March, are added to the 17th: 18 19 22 to 25 30 31
+    March, 1 and 2 April. Good Friday is 26 March, Easter Monday the 29th.
     """
     resident, wilma = town.in_hand(Kind.COMPLAINT, received=local(2027, 3, 1), acknowledged=local(2027, 3, 3))
     resident.looks().sees("by Wednesday 17 March 2027")

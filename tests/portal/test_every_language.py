@@ -27,7 +27,8 @@ MakeApp = Callable[[Settings], Flask]
 OTHERS = ("ar", "cy", "gd", "pl")
 EACH = pytest.mark.parametrize("language", OTHERS)
 PAGES = [
-    *("/", "/promises", "/complaints", "/contact", "/privacy", "/cookies", "/accessibility", "/look-up", "/nothing-here"),
+    *("/", "/promises", "/complaints", "/contact", "/privacy", "/cookies", "/accessibility", "/look-up"),
+    "/nothing-here",
     *("/tell-us/kind", "/tell-us/words?kind=request", "/tell-us/service?kind=complaint&q=bin"),
 ]
 

@@ -80,6 +80,18 @@ _OF_DECISIONS = frozenset(
 )
 
 
+_OF_PLACES = frozenset(
+    {
+        Happened.ROUTED,
+        Happened.ACCEPTED,
+        Happened.SENT_BACK,
+        Happened.GIVEN,
+        Happened.RESTED,
+        Happened.REST_ENDED,
+    }
+)
+
+
 class _Player:
     """Does one act after another."""
 
@@ -97,11 +109,17 @@ class _Player:
         if by is None:
             self._without_staff(line, before)
             return
-        facts = line.facts
         how: dict[str, Any] = {"by": by, "at": line.at, "charter": self.charter}
         if line.what in _OF_DECISIONS:
             self._decide(line, how)
-            return
+        elif line.what in _OF_PLACES:
+            self._move(line, how)
+        else:
+            self._say(line, how)
+
+    def _move(self, line: Happening, how: dict[str, Any]) -> None:
+        """Where the case is, who has it, and whether it rests."""
+        facts = line.facts
         match line.what:
             case Happened.ROUTED:
                 team = self.teams[facts["team"]]
@@ -113,6 +131,17 @@ class _Player:
             case Happened.GIVEN:
                 to = self.session.scalars(sa.select(Staff).where(Staff.name == facts["owner"])).one()
                 routing.give(self.session, self.again, to=to, **how)
+            case Happened.RESTED:
+                until = date.fromisoformat(facts["until"])
+                what, why = RestFor(facts["rests_for"]), facts["reason"]
+                resting.rest(self.session, self.again, what=what, reason=why, review_on=until, **how)
+            case Happened.REST_ENDED:
+                resting.go_on(self.session, self.again, how=facts["reason"], **how)
+
+    def _say(self, line: Happening, how: dict[str, Any]) -> None:
+        """What passes between the council and the customer."""
+        facts = line.facts
+        match line.what:
             case Happened.EXPLAINED:
                 day = date.fromisoformat(facts["day"])
                 replies.explain(self.session, self.again, day=day, reason=facts["reason"], **how)
@@ -120,12 +149,6 @@ class _Player:
                 replies.note(self.session, self.again, words=facts["words"], **how)
             case Happened.CLOCK_RESTARTED:
                 replies.carry_on(self.session, self.again, **how)
-            case Happened.RESTED:
-                until = date.fromisoformat(facts["until"])
-                what, why = RestFor(facts["rests_for"]), facts["reason"]
-                resting.rest(self.session, self.again, what=what, reason=why, review_on=until, **how)
-            case Happened.REST_ENDED:
-                resting.go_on(self.session, self.again, how=facts["reason"], **how)
             case Happened.CLOSED:
                 outcome = Outcome(facts["outcome"])
                 closing.close(self.session, self.again, outcome=outcome, reason=facts["reason"], **how)
@@ -135,7 +158,7 @@ class _Player:
             case Happened.ACKNOWLEDGED | Happened.ASKED | Happened.WROTE:
                 _IN_WORDS[line.what](self.session, self.again, words=next(self.ours), **how)
             case Happened.REACHED:
-                timeline.write(self.session, self.again, line.what, at=line.at, by=by, public=False, **facts)
+                timeline.write(self.session, self.again, line.what, at=line.at, by=how["by"], public=False, **facts)
             case _:
                 raise AssertionError(f"Nobody plays {line.what}.")
 
