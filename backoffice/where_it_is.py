@@ -1,16 +1,22 @@
 """Where a complaint is in its procedure, what makes a case special, what it is tied to: said on its page."""
 
 import secrets
+from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from backoffice.guard import me
 from shared.casework import clocks, conflicts, finding, linking, procedures, routes, timeline
+from shared.charter.calendar import BeyondHorizon
+from shared.charter.information import answer_information_by
 from shared.charter.procedure import AskingLimits, asking_limits
+from shared.charter.signs import Sign
 from shared.charter.workflow import Stage
 from shared.models.cases import Case
 from shared.models.happened import Happened
 from shared.web.council import charter
 from shared.web.language import spoken_charter
+from shared.web.now import today
 from shared.web.unit_of_work import db
 
 
@@ -33,7 +39,23 @@ def where_it_is(case: Case) -> dict[str, Any]:
         "aside_once": secrets.token_urlsafe(12),
         "kept_apart": conflicts.apart_from(case),
         "ties": _ties(case),
+        "information_by": _information_by(case),
+        "weeks": _weeks_open(case) if procedure else 0,
     }
+
+
+def _weeks_open(case: Case) -> int:
+    """How many weeks an open complaint has taken through all its stages; ombudsmen look for 12 at most (E-23)."""
+    return (today() - case.received_on).days // 7 if case.closed_at is None else 0
+
+
+def _information_by(case: Case) -> date | None:
+    """By when the law wants an answer to a request for information, counted from the day on which it came to us."""
+    if Sign.INFORMATION not in case.signs:
+        return None
+    with suppress(BeyondHorizon):
+        return answer_information_by(case.received_on, charter().organisation.nation)
+    return None
 
 
 def _asking(case: Case) -> AskingLimits | None:

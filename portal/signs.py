@@ -92,10 +92,5 @@ def help_with(rule: SignRule, spoken: Charter) -> tuple[Signpost, ...]:
 
 
 def _found(asked: Iterable[SignRule], answers: Answers) -> tuple[Suggestion, ...]:
-    """Which of these signs the words hint at; it makes no difference how somebody types an apostrophe."""
-    plain = {one.sign: replace(one, words=tuple(map(_typed, one.words))) for one in asked}
-    return suggested(plain, [_typed(answers.get("words") or "")])
-
-
-def _typed(words: str) -> str:
-    return words.replace("'", "’")
+    """Which of these signs the words hint at."""
+    return suggested({one.sign: one for one in asked}, [answers.get("words") or ""])

@@ -33,9 +33,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_surveys_key")),
     )
     op.create_index("ix_surveys_answered_at", "surveys", ["answered_at"])
+    closed = sa.text("closed_at IS NOT NULL")
+    op.create_index("ix_cases_closed_at", "cases", ["closed_at", "id"], sqlite_where=closed, postgresql_where=closed)
 
 
 def downgrade() -> None:
     """Back to what was before; what people said of us stays in the history of each case."""
+    op.drop_index("ix_cases_closed_at", "cases")
     op.drop_table("surveys")
     op.drop_column("lessons", "told_late_on")

@@ -104,7 +104,7 @@ PASSAGES: Mapping[Step, Passage] = {
 #: The order in which staff meet the steps on a case.
 STAFF_STEPS = tuple(step for step, passage in PASSAGES.items() if passage.rights)
 #: What whoever decided one stage of a complaint does not do at a later one.
-_FRESH_EYES = frozenset({Step.ACCEPT, Step.TAKE, Step.REPLY, Step.DECIDE})
+_FRESH_EYES = frozenset({Step.ACCEPT, Step.TAKE, Step.REPLY, Step.DECIDE, Step.APPROVE})
 #: What belongs to a complaint's procedure, and to nothing else.
 _OF_COMPLAINTS = frozenset(
     {

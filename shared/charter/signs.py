@@ -62,14 +62,19 @@ def suggested(
     rules: Mapping[Sign, SignRule], texts: Iterable[str], *, set_already: Iterable[Sign] = ()
 ) -> tuple[Suggestion, ...]:
     """The signs that these texts hint at, in the order of the charter; those set already are left out."""
-    said = " ".join(texts).casefold()
+    said = _typed(" ".join(texts).casefold())
     known = frozenset(set_already)
     found = ((rule.sign, _found(rule.words, said)) for rule in rules.values() if rule.sign not in known)
     return tuple(Suggestion(sign, words) for sign, words in found if words)
 
 
 def _found(words: Iterable[str], said: str) -> tuple[str, ...]:
-    return tuple(word for word in words if re.search(rf"(?<!\w){re.escape(word.casefold())}(?!\w)", said))
+    return tuple(word for word in words if re.search(rf"(?<!\w){re.escape(_typed(word.casefold()))}(?!\w)", said))
+
+
+def _typed(words: str) -> str:
+    """It makes no difference how somebody types an apostrophe."""
+    return words.replace("'", "’")
 
 
 def asked_in(rules: Mapping[Sign, SignRule], kind: Kind) -> tuple[SignRule, ...]:

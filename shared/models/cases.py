@@ -119,6 +119,7 @@ class Case(Base):
         _of_open_cases("ix_cases_open_stage", "stage"),
         sa.Index("ix_cases_customer_id", "customer_id", "id"),
         sa.Index("ix_cases_received_on", "received_on"),
+        sa.Index("ix_cases_closed_at", "closed_at", "id", **_while("closed_at IS NOT NULL")),
     )
 
 
