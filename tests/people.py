@@ -20,8 +20,6 @@ class Cast:
     leader: Staff
     head: Staff
     relations: Staff
-    second: Staff
-    third: Staff
     councillor: Staff
     analyst: Staff
     administrator: Staff
@@ -51,8 +49,6 @@ def a_cast(session: Session, charter: Charter) -> Cast:
         leader=one(Role.TEAM_LEADER, own.team, "Leila Leader"),
         head=one(Role.HEAD_OF_SERVICE, own.team, "Hamish Head"),
         relations=one(Role.CUSTOMER_RELATIONS, relations, "Rita Relations"),
-        second=one(Role.CUSTOMER_RELATIONS, relations, "Rory Relations"),
-        third=one(Role.CUSTOMER_RELATIONS, relations, "Ruth Relations"),
         councillor=one(Role.MEMBER, own.policy_owner, "Councillor Croft"),
         analyst=one(Role.ANALYST, triage, "Ana Analyst"),
         administrator=one(Role.ADMINISTRATOR, triage, "Ada Administrator"),

@@ -15,6 +15,7 @@ from shared.casework.customers import email_key
 from shared.casework.steps import in_reach, is_kept_apart, teams_of_area
 from shared.charter.access import Right, Role, sealed_from
 from shared.charter.organisation import Charter
+from shared.charter.vocabulary import Kind
 from shared.models.cases import Case
 from shared.models.staff import Staff
 
@@ -136,7 +137,7 @@ def able_to_deal_with(session: Session, case: Case, charter: Charter) -> Sequenc
         for one in near
         if one.id != case.owner_id
         and one.id not in decided_before
-        and one.may(Right.WORK_OWN_TEAM)
+        and (one.may(Right.WORK_OWN_TEAM) or (one.may(Right.ANSWER_VIEWS) and case.kind is Kind.REPRESENTATION))
         and in_reach(one, case.team, charter)
         and case.seal not in sealed_from(one.rights)
         and not is_kept_apart(case, one)

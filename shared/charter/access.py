@@ -39,6 +39,7 @@ class Right(StrEnum):
     TRIAGE = "triage"
     WORK_OWN_TEAM = "work-own-team"
     WORK_ANY_TEAM = "work-any-team"
+    ANSWER_VIEWS = "answer-views"
     GIVE_CASES = "give-cases"
     READ_NOTICES = "read-notices"
     SEE_FIGURES = "see-figures"
@@ -97,9 +98,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         | _MANAGER
     ),
     # A councillor answers the views about policies that councillors made (clause FP-6); no other case is shown to them.
-    Role.MEMBER: frozenset(
-        {Right.OPEN_WORKLIST, Right.SEE_OWN_REPRESENTATIONS, Right.WORK_OWN_TEAM, Right.SEE_FIGURES}
-    ),
+    Role.MEMBER: frozenset({Right.OPEN_WORKLIST, Right.SEE_OWN_REPRESENTATIONS, Right.ANSWER_VIEWS, Right.SEE_FIGURES}),
     Role.ANALYST: frozenset({Right.SEE_FIGURES}),
     Role.ADMINISTRATOR: frozenset({Right.MANAGE_STAFF, Right.SEE_FIGURES, Right.CHANGE_CALENDAR}),
     Role.SAFEGUARDING_OFFICER: frozenset(

@@ -57,32 +57,36 @@ _ANYWHERE = _OPEN | {Stage.CLOSED}
 _TRIAGE = frozenset({Right.TRIAGE})
 _WORK = frozenset({Right.WORK_OWN_TEAM, Right.WORK_ANY_TEAM})
 _BOTH = _TRIAGE | _WORK
+#: What a councillor does too with a view about a policy that councillors made, and with nothing else (clause FP-6).
+_ANSWER = frozenset({Right.ANSWER_VIEWS})
 _GIVE = frozenset({Right.GIVE_CASES})
 _CUSTOMER: frozenset[Right] = frozenset()
 #: Rights that reach no further than the teams that somebody works for or leads.
-_OF_OWN_TEAM = frozenset({Right.WORK_OWN_TEAM, Right.GIVE_CASES, Right.APPROVE_DECISIONS, Right.DECIDE_NAMELESS})
+_OF_OWN_TEAM = frozenset(
+    {Right.ANSWER_VIEWS, Right.WORK_OWN_TEAM, Right.GIVE_CASES, Right.APPROVE_DECISIONS, Right.DECIDE_NAMELESS}
+)
 
 PASSAGES: Mapping[Step, Passage] = {
-    Step.ACKNOWLEDGE: Passage(_RUNNING, _BOTH),
+    Step.ACKNOWLEDGE: Passage(_RUNNING, _BOTH | _ANSWER),
     Step.ROUTE: Passage(_RUNNING, _BOTH, Stage.OFFERED),
-    Step.ACCEPT: Passage(frozenset({Stage.OFFERED}), _WORK, Stage.IN_HAND),
-    Step.SEND_BACK: Passage(frozenset({Stage.OFFERED}), _WORK, Stage.RECEIVED),
-    Step.TAKE: Passage(_HELD | {Stage.RESTING}, _WORK),
+    Step.ACCEPT: Passage(frozenset({Stage.OFFERED}), _WORK | _ANSWER, Stage.IN_HAND),
+    Step.SEND_BACK: Passage(frozenset({Stage.OFFERED}), _WORK | _ANSWER, Stage.RECEIVED),
+    Step.TAKE: Passage(_HELD | {Stage.RESTING}, _WORK | _ANSWER),
     Step.GIVE: Passage(_HELD | {Stage.RESTING}, _GIVE),
-    Step.REPLY: Passage(_HELD, _WORK, Stage.CLOSED),
+    Step.REPLY: Passage(_HELD, _WORK | _ANSWER, Stage.CLOSED),
     Step.AGREE: Passage(_RUNNING, _BOTH),
     Step.DECIDE: Passage(_HELD, _WORK, Stage.CLOSED),
     Step.APPROVE: Passage(_HELD, frozenset({Right.APPROVE_DECISIONS})),
     Step.TAKE_UP: Passage(_RUNNING, frozenset({Right.DECIDE_NAMELESS})),
     Step.ACCEPT_LATE: Passage(_RUNNING, _BOTH),
-    Step.EXPLAIN: Passage(_HELD, _WORK),
+    Step.EXPLAIN: Passage(_HELD, _WORK | _ANSWER),
     Step.MEET: Passage(_RUNNING, _BOTH),
     Step.REPORT: Passage(_RUNNING, _BOTH),
-    Step.ASK: Passage(_RUNNING - {Stage.WAITING}, _BOTH, Stage.WAITING),
-    Step.CARRY_ON: Passage(frozenset({Stage.WAITING}), _BOTH),
+    Step.ASK: Passage(_RUNNING - {Stage.WAITING}, _BOTH | _ANSWER, Stage.WAITING),
+    Step.CARRY_ON: Passage(frozenset({Stage.WAITING}), _BOTH | _ANSWER),
     Step.HEAR: Passage(_ANYWHERE, _BOTH),
-    Step.WRITE: Passage(_ANYWHERE, _BOTH),
-    Step.NOTE: Passage(_ANYWHERE, _BOTH),
+    Step.WRITE: Passage(_ANYWHERE, _BOTH | _ANSWER),
+    Step.NOTE: Passage(_ANYWHERE, _BOTH | _ANSWER),
     Step.SIGN: Passage(_RUNNING, _BOTH),
     Step.CHANGE_KIND: Passage(_RUNNING, _BOTH),
     Step.RAISE: Passage(_RUNNING | {Stage.CLOSED}, _BOTH),
@@ -160,6 +164,8 @@ def _refused_by_role(passage: Passage, position: Position) -> Why | None:
         return None
     held = passage.rights & position.rights
     if not held:
+        return Why.NOT_YOUR_ROLE
+    if held == _ANSWER and position.kind is not Kind.REPRESENTATION:
         return Why.NOT_YOUR_ROLE
     needs_team = held <= _OF_OWN_TEAM and Right.WORK_ANY_TEAM not in position.rights
     return Why.NOT_YOUR_TEAM if needs_team and not position.my_team else None

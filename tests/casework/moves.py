@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +25,7 @@ from shared.casework import (
     steps,
 )
 from shared.casework.decisions import PointWritten
+from shared.charter.access import Role
 from shared.charter.organisation import Charter
 from shared.charter.passages import refusal
 from shared.charter.procedure import Finding, Met, RemedyKind
@@ -33,18 +35,33 @@ from shared.charter.workflow import Outcome, Step, StepRefused
 from shared.models.cases import Case
 from shared.models.decisions import RestFor
 from shared.models.staff import Staff
-from tests.people import Cast
-
-Move = Callable[[Session, Case, Cast, dict[str, Any]], object]
+from tests.builders import a_member_of_staff
 
 
-def who(case: Case, cast: Cast, charter: Charter) -> Staff:
+@dataclass(frozen=True)
+class Deciders:
+    """Three people of Customer Relations, who may act for any team, and the team that a case is sent to."""
+
+    people: tuple[Staff, ...]
+    team: str
+
+
+def deciders(session: Session, charter: Charter) -> Deciders:
+    """Enough that each stage finds somebody who had no part in the one before, and another to read the decision."""
+    relations = charter.organisation.customer_relations_team
+    people = tuple(a_member_of_staff(session, Role.CUSTOMER_RELATIONS, relations) for _ in range(6))
+    return Deciders(people, next(iter(charter.services.values())).team)
+
+
+Move = Callable[[Session, Case, Deciders, dict[str, Any]], object]
+
+
+def who(case: Case, cast: Deciders, charter: Charter) -> Staff:
     """Somebody of Customer Relations who may act: whoever decided a stage leaves the next to another."""
-    others = (cast.relations, cast.second, cast.third)
-    return next(one for one in others if not steps.position(case, one, charter).decided_earlier)
+    return next(one for one in cast.people if not steps.position(case, one, charter).decided_earlier)
 
 
-def _explain(session: Session, case: Case, cast: Cast, how: dict[str, Any]) -> None:
+def _explain(session: Session, case: Case, cast: Deciders, how: dict[str, Any]) -> None:
     charter, at = how["charter"], how["at"]
     clock = clocks.open_clock(case, Act.REPLY)
     today = clocks.today_of(charter, at)
@@ -52,13 +69,13 @@ def _explain(session: Session, case: Case, cast: Cast, how: dict[str, Any]) -> N
     replies.explain(session, case, day=day, reason="More to find out.", **how)
 
 
-def _agree(session: Session, case: Case, cast: Cast, how: dict[str, Any]) -> None:
+def _agree(session: Session, case: Case, cast: Deciders, how: dict[str, Any]) -> None:
     words = "It was late."
     decisions.define(session, case, definition=words, sought=case.wanted, points=[words], **how)
     agreeing.agree(session, case, how="By phone.", **how)
 
 
-def _decide(session: Session, case: Case, cast: Cast, how: dict[str, Any]) -> None:
+def _decide(session: Session, case: Case, cast: Deciders, how: dict[str, Any]) -> None:
     """Written, read by somebody else where the stage asks for it, and issued."""
     charter, at, words = how["charter"], how["at"], "It was late."
     decisions.define(session, case, definition=words, sought="", points=[words], **how)
@@ -69,17 +86,17 @@ def _decide(session: Session, case: Case, cast: Cast, how: dict[str, Any]) -> No
     remedies.offer(session, case, kind=RemedyKind.APOLOGY, words="We are sorry.", due_on=day, owner=None, **how)
     if decisions.needs_approval(case, charter):
         deciding.ask_approval(session, case, **how)
-        reader = next(one for one in (cast.relations, cast.second, cast.third) if one is not how["by"])
+        reader = next(one for one in reversed(cast.people) if one is not how["by"])
         deciding.approve(session, case, **{**how, "by": reader})
     deciding.issue(session, case, **how)
 
 
-def _rest(session: Session, case: Case, cast: Cast, how: dict[str, Any]) -> None:
+def _rest(session: Session, case: Case, cast: Deciders, how: dict[str, Any]) -> None:
     until = how["charter"].calendar.add(clocks.today_of(how["charter"], how["at"]), 20)
     resting.rest(session, case, what=RestFor.MEDIATION, reason="To talk it over.", review_on=until, **how)
 
 
-def _take_up(session: Session, case: Case, cast: Cast, how: dict[str, Any]) -> None:
+def _take_up(session: Session, case: Case, cast: Deciders, how: dict[str, Any]) -> None:
     day = how["charter"].calendar.add(clocks.today_of(how["charter"], how["at"]), 5)
     nameless.take_up(session, case, day=day, reason="It would be serious.", **how)
 
@@ -115,7 +132,7 @@ MOVES: Mapping[Step, Move] = {
 }
 
 
-def open_moves(case: Case, cast: Cast, charter: Charter) -> list[Step | Kind]:
+def open_moves(case: Case, cast: Deciders, charter: Charter) -> list[Step | Kind]:
     """What can be done to the case now; a kind stands for changing it into that."""
     by = who(case, cast, charter)
     found: list[Step | Kind] = []
@@ -128,7 +145,7 @@ def open_moves(case: Case, cast: Cast, charter: Charter) -> list[Step | Kind]:
     return found
 
 
-def make(move: Step | Kind, session: Session, case: Case, cast: Cast, charter: Charter, at: datetime) -> None:
+def make(move: Step | Kind, session: Session, case: Case, cast: Deciders, charter: Charter, at: datetime) -> None:
     """Do it, unless what it is done with is refused, such as the team that has the case already."""
     how: dict[str, Any] = {"by": who(case, cast, charter), "at": at, "charter": charter}
     with suppress(StepRefused):

@@ -18,8 +18,7 @@ from shared.charter.workflow import Step
 from shared.models.cases import Case
 from shared.models.happened import Happened
 from tests.builders import MORAG, TUESDAY, a_submission
-from tests.casework.moves import MOVES, make, open_moves
-from tests.people import Cast, a_cast
+from tests.casework.moves import MOVES, Deciders, deciders, make, open_moves
 
 #: So many acts on one case, and so many cases for each charter.
 MOST, CASES = 14, 40
@@ -90,10 +89,10 @@ def _check_change(case: Case, lines: int, before: dict[tuple[str, int], date | N
 
 
 @pytest.fixture(params=published())
-def council(request: pytest.FixtureRequest, session: Session) -> tuple[Charter, Cast, Session]:
+def council(request: pytest.FixtureRequest, session: Session) -> tuple[Charter, Deciders, Session]:
     """A charter, its people, and records in which nothing is kept."""
     charter = load_charter(request.param)
-    cast = a_cast(session, charter)
+    cast = deciders(session, charter)
     session.autoflush = False
     return charter, cast, session
 
@@ -114,7 +113,7 @@ def _kinds(charter: Charter) -> list[tuple[Kind, str]]:
 )
 @given(data=st.data())
 def test_whatever_is_done_there_is_a_next_step_with_a_date_and_nothing_moves_silently(
-    council: tuple[Charter, Cast, Session], data: st.DataObject
+    council: tuple[Charter, Deciders, Session], data: st.DataObject
 ) -> None:
     charter, cast, session = council
     with session.begin_nested() as undone:
@@ -122,7 +121,7 @@ def test_whatever_is_done_there_is_a_next_step_with_a_date_and_nothing_moves_sil
         undone.rollback()
 
 
-def _live(session: Session, charter: Charter, cast: Cast, data: st.DataObject) -> None:
+def _live(session: Session, charter: Charter, cast: Deciders, data: st.DataObject) -> None:
     """One case, and what is done to it; nothing of it is kept."""
     kind, procedure = data.draw(st.sampled_from(_kinds(charter)), "kind and procedure")
     case = _begun(session, charter, kind, procedure)

@@ -44,7 +44,7 @@ ROLES = [
     (
         Role.MEMBER,
         {Right.SEE_OWN_REPRESENTATIONS},
-        {Right.WORK_OWN_TEAM},
+        set(),
         "a councillor reads and answers the views about her policies",
     ),
     (Role.ANALYST, set(), set(), "counts cases and reads none"),

@@ -28,11 +28,11 @@ PEOPLE: dict[str, tuple[Role | None, bool]] = {
 EVERYBODY = frozenset(PEOPLE)
 ANY_TEAM = frozenset({"relations", "safeguarding"})
 TRIAGE = ANY_TEAM | {"triage"}
-TEAM = frozenset({"worker", "leader", "head", "member"})
+TEAM = frozenset({"worker", "leader", "head"})
 MANAGERS = frozenset({"leader", "head"})
 STRANGERS = frozenset({"stranger", "strange leader"})
-ONLOOKERS = frozenset({"analyst", "administrator", "customer"})
-NO_MANAGERS = ONLOOKERS | {"triage", "worker", "stranger", "safeguarding", "member"}
+ONLOOKERS = frozenset({"member", "analyst", "administrator", "customer"})
+NO_MANAGERS = ONLOOKERS | {"triage", "worker", "stranger", "safeguarding"}
 
 RECEIVED, OFFERED, IN_HAND, WAITING, RESTING, CLOSED = ({stage} for stage in Stage)
 HELD = IN_HAND | WAITING
@@ -218,3 +218,27 @@ def test_a_case_rests_where_it_lay_before_the_question(
     has_team: bool, accepted: bool, expected: Stage, reason: str
 ) -> None:
     assert resting_stage(has_team=has_team, accepted=accepted) is expected, reason
+
+
+# kind, step, why not, reason
+VIEWS = [
+    (Kind.REPRESENTATION, Step.ACCEPT, None, "it is about a policy that councillors made"),
+    (Kind.REPRESENTATION, Step.REPLY, None, "and they answer what they made"),
+    (Kind.REPRESENTATION, Step.WRITE, None, "or ask back in a letter"),
+    (Kind.REPRESENTATION, Step.CLOSE, Why.NOT_YOUR_ROLE, "whether it is answered at all is for officers"),
+    (Kind.REPRESENTATION, Step.CHANGE_KIND, Why.NOT_YOUR_ROLE, "and what it is, too"),
+    (Kind.REQUEST, Step.REPLY, Why.NOT_YOUR_ROLE, "bins are the officers'"),
+    (Kind.COMMENT, Step.WRITE, Why.NOT_YOUR_ROLE, "so are ideas about bins"),
+]
+
+
+@pytest.mark.clause("FP-6")
+@pytest.mark.parametrize(("kind", "step", "why", "reason"), VIEWS)
+def test_a_councillor_answers_views_about_policies_and_nothing_else(
+    kind: Kind, step: Step, why: Why | None, reason: str
+) -> None:
+    stage = Stage.OFFERED if step is Step.ACCEPT else Stage.IN_HAND
+    before = replace(standing_at(stage, "worker"), kind=kind, rights=RIGHTS[Role.MEMBER])
+    assert refusal(step, before) is why, reason
+    if why is None:
+        assert refusal(step, replace(before, my_team=False)) is Why.NOT_YOUR_TEAM, "another committee's is not theirs"
