@@ -67,7 +67,7 @@ def test_every_stage_of_every_procedure_can_be_decided(
     decide(session, case, by=cast.worker, charter=charter, outcome=outcome)
     words = case.contacts[-1].words
     assert decision_of(case).procedure == procedure
-    assert "Your complaint, as we understand it:" in words
+    assert "You told us that the light was out for a week." in words
     assert (case.stage, case.outcome) == (Stage.CLOSED, Outcome.ANSWERED)
 
 

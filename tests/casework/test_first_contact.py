@@ -40,7 +40,9 @@ def test_what_is_resolved_at_first_contact_is_measured_by_its_outcome(
         assert case.outcome is Outcome.RESOLVED_AT_FIRST_CONTACT
         assert all(clock.kept_on == date(2027, 3, 2) for clock in case.clocks)
         assert case.owner is cast.triage
-        assert [line.what for line in case.happenings] == [Happened.RECEIVED, Happened.REPLIED]
+        told = [line.what for line in case.happenings]
+        decided = [Happened.POINTS_CHANGED] if kind is Kind.COMPLAINT else []
+        assert told == [Happened.RECEIVED, *decided, Happened.REPLIED], "a complaint has what was agreed on its record"
 
 
 def test_an_answer_that_counts_from_the_acknowledgement_is_kept_too(session: Session) -> None:

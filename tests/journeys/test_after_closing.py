@@ -32,7 +32,6 @@ def test_a_promise_is_kept_after_the_case_is_closed_and_somebody_says_how_it_was
     worker.screenshot("putting-right")
     worker.tab.click("[data-row-link]")
     worker.press("We have begun").sees("Begun")
-    worker.screenshot("remedy")
     worker.press("It is done").fill_in("What have you done?", "We wrote to you and said sorry.")
     no_sideways_scrolling(worker)
     axe(worker)

@@ -187,7 +187,7 @@ def test_a_procedure_that_the_law_asks_for_is_told_in_its_own_words(
 ) -> None:
     desk = begun(Kind.COMPLAINT)
     desk.do(lambda db, case, cast: setattr(case, "procedure", "social-services"))
-    visitor.open(desk.link)
+    visitor.open(f"{desk.link}?language=en")
     own = charter.procedures["social-services"]
     for words in (own.name, own.plain, own.stages[0].plain, own.stages[1].name):
         assert words in visitor.words

@@ -39,7 +39,7 @@ def test_without_javascript_a_search_is_a_page(visitor: Visitor) -> None:
     visitor.open("/tell-us/service?kind=request&q=pothole")
     assert "Roads and potholes" in visitor.words
     visitor.press(service="roads")
-    assert visitor.question == "words"
+    assert visitor.question == "signs"
 
 
 def test_with_javascript_the_same_address_gives_the_list_alone(visitor: Visitor) -> None:
@@ -53,7 +53,7 @@ def test_a_search_that_finds_nothing_says_so_and_shows_other_ways(visitor: Visit
     visitor.open("/tell-us/service?kind=request&q=dragons")
     assert "We found no service for that." in visitor.words
     visitor.press(service="not-sure")
-    assert visitor.question == "words"
+    assert visitor.question == "signs"
 
 
 def test_every_area_leads_to_its_services(visitor: Visitor, charter: Charter) -> None:
