@@ -12,7 +12,7 @@ from shared.delivery.languages import SOURCE
 from shared.web import now
 from shared.web.council import charter
 from shared.web.language import speech
-from shared.web.safe_text import paragraphs
+from shared.web.safe_text import headed, paragraphs
 
 
 def init_app(app: Flask) -> None:
@@ -27,6 +27,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(whole)
     app.add_template_filter(language_name)
     app.add_template_filter(as_paragraphs, "paragraphs")
+    app.add_template_filter(headed, "headed")
 
 
 def as_date(value: date | datetime | str) -> date:

@@ -18,6 +18,8 @@ _MOST_MARKS = 30
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co"})
 
 _MARKUP = re.compile("[<>&]")
+#: A line of its own that ends with a colon, also as it is written in Arabic: what opens a part of a letter.
+_OPENING = re.compile(r'(<p class="govuk-body bw-words" dir="auto">)([^<>\n]{1,80}:)</p>')
 _PARAGRAPH = Markup('<p class="govuk-body bw-words" dir="auto">{}</p>')
 
 
@@ -30,6 +32,11 @@ def paragraphs(text: str) -> Markup:
     blocks = re.split(r"\n\s*\n", escaped.strip())
     lines = ("<br>".join(block.splitlines()) for block in blocks)
     return Markup("").join(_PARAGRAPH.format(Markup(line)) for line in lines)
+
+
+def headed(text: str) -> Markup:
+    """The same for a letter that was built: a line of its own that ends with a colon opens what follows."""
+    return Markup(_OPENING.sub(r"\1<strong>\2</strong></p>", paragraphs(text)))
 
 
 def tidy(text: str, *, one_line: bool = False) -> str:

@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 
 import pytest
+import sqlalchemy as sa
 
 from shared.charter.vocabulary import Kind
+from shared.models.cases import Case
+from shared.models.staff import Staff
+from tests.builders import decide
 from tests.journeys.conftest import Town, local
 from tests.journeys.officers import place_for
 
@@ -106,9 +110,21 @@ def _two_stories(council: Council, town: Town) -> None:
         worker = town.officer(f"{kind.value.title()} Worker", place.role, place.team)
         worker.accepts(resident.reference).acknowledges(resident.reference, seeing=then)
         resident.looks().sees(place.team_name, f"by {then}")
-        worker.replies(resident.reference, "It is done.")
-        resident.looks().sees("We answered you in full.", "It is done.")
+        if kind is Kind.COMPLAINT:
+            _decided(town, resident.reference, worker.name)
+            resident.looks().sees("We uphold your complaint.")
+        else:
+            worker.replies(resident.reference, "It is done.")
+            resident.looks().sees("We answered you in full.", "It is done.")
         letters = town.post.delivers(resident.email)
         assert len(letters) == 4
         assert all(council.name in str(letter["From"]) for letter in letters)
         assert all(resident.reference in str(letter["Subject"]) for letter in letters)
+
+
+def _decided(town: Town, reference: str, name: str) -> None:
+    """By that member of staff; the pages on which a decision is written have journeys of their own."""
+    with town.records() as session:
+        case = session.scalars(sa.select(Case).where(Case.reference == reference)).one()
+        by = session.scalars(sa.select(Staff).where(Staff.name == name)).one()
+        decide(session, case, by=by, charter=town.charter, at=town.clock())

@@ -76,6 +76,7 @@ _OF_DECISIONS = frozenset(
         Happened.APPROVED,
         Happened.DECIDED,
         Happened.TAKEN_UP,
+        Happened.REMEDY_DONE,
     }
 )
 
@@ -179,6 +180,9 @@ class _Player:
                 remedies.offer(
                     self.session, self.again, kind=one.kind, words=one.words, due_on=one.due_on, owner=owner, **how
                 )
+            case Happened.REMEDY_DONE:
+                remedy = next(one for one in self.again.decisions[-1].remedies if one.words == facts["words"])
+                remedies.done(self.session, remedy, how=facts["how"], **how)
             case Happened.LESSON_CHANGED:
                 lesson = next(one for one in made.lessons if one.words == facts["words"])
                 owner = self.session.get(Staff, lesson.owner_id)

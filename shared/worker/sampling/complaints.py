@@ -8,7 +8,7 @@ from shared.casework.letters import body_of, letter_of
 from shared.charter.procedure import Procedure
 from shared.charter.vocabulary import Act, Counted
 from shared.charter.workflow import Outcome, Stage
-from shared.models.decisions import Decision, Rest, RestFor
+from shared.models.decisions import Decision, RemedyState, Rest, RestFor
 from shared.models.happened import Happened
 from shared.models.staff import Staff
 from shared.worker.sampling import verdicts
@@ -73,6 +73,14 @@ class Complaint(Life):
         outcome = decision.outcome.value if decision.outcome else None
         self._write(Happened.DECIDED, at, by, outcome=outcome, stage=self.stage_number)
         self._tell("decided", at, words=words, letter=letter)
+
+    def put_right(self, how: str, by: Staff, at: datetime) -> None:
+        """See `remedies.done`, of the first that was promised last."""
+        self._go(at)
+        remedy = self.decided[-1].remedies[0]
+        remedy.state, remedy.how, remedy.ended_on = RemedyState.DONE, how, at.date()
+        self._write(Happened.REMEDY_DONE, at, by, remedy=remedy.kind.value, words=remedy.words, how=how)
+        self._tell("remedy_done", at, words=f"{remedy.words}\n\n{how}", remedy=remedy.kind.value)
 
     def ask_next_stage(self, words: str, at: datetime) -> None:
         """See `stages.ask_next_stage`."""

@@ -149,22 +149,21 @@ class Script:
         if not hurried and self._chance(0.06):
             now = self._explain(life, owner, now)
         now = self._in_time(life, Act.REPLY, now)
-        self._answer(life, owner, now)
-        return now
+        return self._answer(life, owner, now)
 
-    def _answer(self, life: Life, owner: Staff, now: datetime) -> None:
-        """A complaint is decided, everything else answered."""
+    def _answer(self, life: Life, owner: Staff, now: datetime) -> datetime:
+        """A complaint is decided, everything else answered; gives back when the last of it was done."""
         if not isinstance(life, Complaint):
             life.reply(self.stories.our("replied", owner=owner.name), owner, self._at(now))
-            return
+            return now
         if clocks.open_clock(life.case, Act.DECIDE):
             taken = self._take_up(life, now)
             if taken is None:
-                return
+                return now
             now = taken
         elif self._left(life, now) > 1 and self._chance(0.03 if now < life.until - _NOW_RESTS else 0.4):
             now = self._rest(life, owner, now)
-        self._decide(life, owner, now)
+        return self._decide(life, owner, now)
 
     def _rest(self, life: Complaint, owner: Staff, now: datetime) -> datetime:
         """Both sides talk it over with a mediator for some weeks, and then it goes on."""
@@ -181,11 +180,17 @@ class Script:
         life.take_up(day, reason, self.room.relations(), self._at(now))
         return self._in_time(life, Act.REPLY, now) if day else None
 
-    def _decide(self, life: Complaint, owner: Staff, now: datetime) -> None:
+    def _decide(self, life: Complaint, owner: Staff, now: datetime) -> datetime:
         verdict = verdicts.drawn(self.stories, self.rng, self.charter, now.date(), owner)
         approval = life.followed.stage(life.stage_number).approval
         approver = self.room.approver(owner) if approval else None
         life.decide(verdict, owner, approver, self._at(now))
+        if verdict.remedy is not None and self._chance(0.97):
+            by_then = self.charter.calendar.between(now.date(), verdict.remedy[2])
+            done = self.desk.after(now, max(round(by_then * self.rng.uniform(0.3, 1)), 1))
+            life.put_right(self.stories.our("put-right", owner=owner.name), owner, done)
+            return done
+        return now
 
     def _in_time(self, life: Life, act: Act, now: datetime) -> datetime:
         """When somebody does what was promised: nearly always by the day, sometimes some days late."""
