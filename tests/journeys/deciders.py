@@ -1,6 +1,13 @@
 """An officer who writes a decision on its pages, part by part, in a browser."""
 
+import sqlalchemy as sa
+
+from shared.casework import deciding, decisions, procedures
+from shared.models.cases import Case
+from shared.models.staff import Staff
 from tests.browser import Visitor
+from tests.builders import a_written_decision
+from tests.journeys.conftest import Town
 from tests.journeys.officers import Officer
 
 
@@ -51,3 +58,14 @@ class Decider:
         self.walker.visit(self.here).press("Issue the decision and close the case")
         self.walker.sees("The decision is issued, and the case is closed.")
         return self
+
+
+def decides(town: Town, officer: Officer, reference: str, words: str) -> None:
+    """The decision of a complaint with these reasons, issued; its pages have journeys of their own."""
+    with town.records() as session:
+        case = session.scalars(sa.select(Case).where(Case.reference == reference)).one()
+        by = session.scalars(sa.select(Staff).where(Staff.name == officer.name)).one()
+        a_written_decision(session, case, by=by, charter=town.charter, at=town.clock())
+        found = {**decisions.as_found(procedures.decision_of(case)), "reasons": words}
+        decisions.find(session, case, **found, by=by, at=town.clock(), charter=town.charter)
+        deciding.issue(session, case, by=by, at=town.clock(), charter=town.charter)

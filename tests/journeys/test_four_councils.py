@@ -3,13 +3,10 @@
 from dataclasses import dataclass
 
 import pytest
-import sqlalchemy as sa
 
 from shared.charter.vocabulary import Kind
-from shared.models.cases import Case
-from shared.models.staff import Staff
-from tests.builders import decide
 from tests.journeys.conftest import Town, local
+from tests.journeys.deciders import decides
 from tests.journeys.officers import place_for
 
 
@@ -111,7 +108,7 @@ def _two_stories(council: Council, town: Town) -> None:
         worker.accepts(resident.reference).acknowledges(resident.reference, seeing=then)
         resident.looks().sees(place.team_name, f"by {then}")
         if kind is Kind.COMPLAINT:
-            _decided(town, resident.reference, worker.name)
+            decides(town, worker, resident.reference, "It is done.")
             resident.looks().sees("We uphold your complaint.")
         else:
             worker.replies(resident.reference, "It is done.")
@@ -120,11 +117,3 @@ def _two_stories(council: Council, town: Town) -> None:
         assert len(letters) == 4
         assert all(council.name in str(letter["From"]) for letter in letters)
         assert all(resident.reference in str(letter["Subject"]) for letter in letters)
-
-
-def _decided(town: Town, reference: str, name: str) -> None:
-    """By that member of staff; the pages on which a decision is written have journeys of their own."""
-    with town.records() as session:
-        case = session.scalars(sa.select(Case).where(Case.reference == reference)).one()
-        by = session.scalars(sa.select(Staff).where(Staff.name == name)).one()
-        decide(session, case, by=by, charter=town.charter, at=town.clock())

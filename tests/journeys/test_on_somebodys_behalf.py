@@ -12,6 +12,7 @@ from shared.charter.vocabulary import Kind
 from shared.models.representatives import Representative
 from tests.delivery.pdfs import read
 from tests.journeys.conftest import Town, words_of
+from tests.journeys.deciders import decides
 from tests.journeys.officers import Officer, place_for
 from tests.journeys.residents import QUESTION, REFERENCE, Resident
 
@@ -115,7 +116,7 @@ def test_an_advocate_speaks_for_a_customer_who_reads_large_print_and_both_get_th
 
     worker = worked_on(town, ann.reference)
     town.post.delivers()
-    worker.replies(ann.reference, "We have filled every hole. Ask for Wilma if one opens again.")
+    decides(town, worker, ann.reference, "We have filled every hole. Ask for Wilma if one opens again.")
     answers = town.post.delivers()
     hers, anns = (the_one(answers, to, "What we decided") for to in (HERS, ann.email))
     for letter in (hers, anns):
@@ -161,7 +162,7 @@ def test_a_mother_speaks_for_her_child_once_somebody_here_has_settled_it_with_he
     mairi.looks().sees("What you told us for Eilidh MacLeod", "Wilma Worker")
     mairi.walker.press("Add something")
     mairi.walker.fill_in(mairi.walker.heading, "She fell again today.").press("Send").sees("We have what you added.")
-    worker.replies(mairi.reference, "The path is mended.")
+    decides(town, worker, mairi.reference, "The path is mended.")
     letters = town.post.delivers()
     assert {str(one["To"]) for one in letters} == {"Mairi MacLeod <mairi@home.example>"}
     assert "The path is mended." in words_of(the_one(letters, "mairi@home.example", "What we decided"))

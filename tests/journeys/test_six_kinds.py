@@ -7,6 +7,7 @@ import pytest
 
 from shared.charter.vocabulary import Kind
 from tests.journeys.conftest import Town, local, words_of
+from tests.journeys.deciders import decides
 from tests.journeys.officers import Officer, place_for
 from tests.journeys.residents import Resident
 
@@ -267,8 +268,13 @@ def answered(story: Story, town: Town, worker: Officer, resident: Resident) -> N
     """Replied to in full: the words are on the page and in the letter, and the case can be opened again."""
     assert story.answered is not None
     town.clock.set(story.answered)
-    worker.replies(resident.reference, "We have looked at it. The work is done on Monday.")
-    resident.looks().sees("The work is done on Monday.", "We answered you in full.", f"until {story.open_until}")
+    said = "We have looked at it. The work is done on Monday."
+    if story.kind is Kind.COMPLAINT:
+        decides(town, worker, resident.reference, said)
+    else:
+        worker.replies(resident.reference, said)
+        resident.looks().sees("We answered you in full.")
+    resident.looks().sees("The work is done on Monday.", f"until {story.open_until}")
     letter = town.post.brings(resident.email)
     for words in ("The work is done on Monday.", "Your contact is Wilma Worker.", f"until {story.open_until}."):
         assert words in letter, letter
