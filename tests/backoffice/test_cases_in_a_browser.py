@@ -101,7 +101,11 @@ def test_a_whole_call_is_written_down_on_one_screen(browser: Browser, office: Of
     axe(tavish)
     tavish.choose("Complaint").choose("Roads and potholes", of="Which service is it about?")
     tavish.fill_in("What did they say?", "The pothole is back.").choose("No messages").press("Record it")
-    tavish.sees("Say this to them", "Your reference is", "A manager decides what to do about your complaint, with Customer contact.")
+    tavish.sees(
+        "Say this to them",
+        "Your reference is",
+        "A manager decides what to do about your complaint, with Customer contact.",
+    )
     no_sideways_scrolling(tavish)
 
 
