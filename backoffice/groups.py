@@ -1,6 +1,7 @@
 """Groups of several people's like cases: who is in one, one answer prepared once, and each sent by itself."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from flask import Response, abort, flash, request, url_for
 from flask_babel import gettext as _
@@ -87,8 +88,8 @@ def copy_decision(number: int) -> Response:
     case = _one_of(seen, form)
 
     def act() -> list[Came]:
-        said = {"by": me(), "at": now(), "charter": charter(), "once": _once(form)}
-        return group_answers.copy_to_each(db(), case, seen.cases, **said)  # type: ignore[arg-type]
+        said: dict[str, Any] = {"by": me(), "at": now(), "charter": charter(), "once": _once(form)}
+        return group_answers.copy_to_each(db(), case, seen.cases, **said)
 
     return _each(seen, act, _copied)
 
@@ -102,8 +103,8 @@ def reply_to_group(number: int) -> Response:
         return _page(seen, answering=form, status=422)
 
     def act() -> list[Came]:
-        said = {"by": me(), "at": now(), "charter": charter(), "once": _once(form), "seen": form.shown}
-        return group_answers.reply_to_each(db(), seen.cases, words=form.words.data or "", **said)  # type: ignore[arg-type]
+        said: dict[str, Any] = {"by": me(), "at": now(), "charter": charter(), "once": _once(form), "seen": form.shown}
+        return group_answers.reply_to_each(db(), seen.cases, words=form.words.data or "", **said)
 
     return _each(seen, act, _sent)
 
@@ -117,8 +118,8 @@ def issue_to_group(number: int) -> Response:
         abort(400)
 
     def act() -> list[Came]:
-        said = {"by": me(), "at": now(), "charter": charter(), "once": _once(form), "seen": form.shown}
-        return group_answers.decide_each(db(), seen.cases, **said)  # type: ignore[arg-type]
+        said: dict[str, Any] = {"by": me(), "at": now(), "charter": charter(), "once": _once(form), "seen": form.shown}
+        return group_answers.decide_each(db(), seen.cases, **said)
 
     return _each(seen, act, _sent)
 

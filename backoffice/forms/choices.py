@@ -3,8 +3,9 @@
 from typing import Any
 
 from wtforms import RadioField, SelectField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import StopValidation
+
+from shared.web.forms import SelectChoice
 
 
 class Radios(RadioField):

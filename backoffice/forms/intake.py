@@ -17,7 +17,6 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import ValidationError
 
 from backoffice.forms.addresses import AddressFields
@@ -33,7 +32,7 @@ from shared.charter.organisation import Charter
 from shared.charter.signs import Sign
 from shared.charter.vocabulary import Channel, Kind, OnBehalf, Reach
 from shared.models.customers import Customer
-from shared.web.forms import AtMost, Form, many_lines, one_line
+from shared.web.forms import AtMost, Form, SelectChoice, many_lines, one_line
 
 #: How far back something can lie that is recorded only now.
 OLDEST = timedelta(days=365)

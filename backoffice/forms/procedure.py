@@ -5,13 +5,12 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from backoffice.forms.choices import Radios
 from backoffice.forms.days import DayField
 from backoffice.forms.steps import StepForm, words_field
 from backoffice.forms.telling import TellingFields
-from shared.web.forms import AtMost, Needed, many_lines, one_line
+from shared.web.forms import AtMost, Needed, SelectChoice, many_lines, one_line
 
 #: The two ways of agreeing what a complaint is about.
 SEND, AGREED = "send", "agreed"

@@ -6,12 +6,11 @@ from typing import Any
 
 from flask_babel import gettext
 from wtforms import Field, RadioField, SelectMultipleField, ValidationError
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from portal.forms.patient import PatientForm
 from shared.charter.signs import Sign, SignRule, Suggestion
 from shared.web.days import DayField
-from shared.web.forms import one_line
+from shared.web.forms import SelectChoice, one_line
 
 #: Nobody complains about what lies further back; the year is a slip.
 _OLDEST = timedelta(days=100 * 365)

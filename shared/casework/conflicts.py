@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice, product
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -123,8 +124,8 @@ def _keep(
 
 def keep_too(session: Session, case: Case, kept: KeptApart, *, by: Staff, at: datetime, charter: Charter) -> None:
     """Whoever is kept apart from a case is kept apart from another that it is now part of, or was part of."""
-    found = {"what": kept.what, "reason": kept.reason, "found": kept.found}
-    _keep(session, case, kept.staff, **found, at=at, charter=charter, by=by)  # type: ignore[arg-type]
+    found: dict[str, Any] = {"what": kept.what, "reason": kept.reason, "found": kept.found}
+    _keep(session, case, kept.staff, **found, at=at, charter=charter, by=by)
 
 
 def _kept(case: Case) -> list[KeptApart]:

@@ -170,6 +170,6 @@ def not_the_same(
     """Somebody has looked: these are two matters. Both remember it, and neither is offered for the other again."""
     if other.reference in put_aside(case):
         return
-    said = {"at": at, "by": by, "public": False}
-    timeline.write(session, case, Happened.NOT_THE_SAME, once=once, other=other.reference, **said)  # type: ignore[arg-type]
-    timeline.write(session, other, Happened.NOT_THE_SAME, other=case.reference, **said)  # type: ignore[arg-type]
+    said: dict[str, Any] = {"at": at, "by": by, "public": False}
+    timeline.write(session, case, Happened.NOT_THE_SAME, once=once, other=other.reference, **said)
+    timeline.write(session, other, Happened.NOT_THE_SAME, other=case.reference, **said)

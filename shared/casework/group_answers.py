@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -116,9 +117,9 @@ def _copy(
         raise StepRefused(Step.DECIDE, Why.HAS_ITS_OWN)
     decisions.require_writing(case, by=by, charter=charter)
     sought = own.sought if own is not None else case.wanted
-    said = {"by": by, "at": at, "charter": charter}
+    said: dict[str, Any] = {"by": by, "at": at, "charter": charter}
     points = [one.words for one in decision.points]
-    decisions.define(session, case, definition=decision.definition, sought=sought, points=points, **said)  # type: ignore[arg-type]
+    decisions.define(session, case, definition=decision.definition, sought=sought, points=points, **said)
     decisions.find(
         session,
         case,
@@ -130,11 +131,11 @@ def _copy(
         no_remedy=decision.no_remedy,
         training=decision.training,
         once=once,
-        **said,  # type: ignore[arg-type]
+        **said,
     )
     for one in decision.remedies:
-        more = {"due_on": one.due_on, "owner": one.owner, "pence": one.pence, **said}
-        remedies.offer(session, case, kind=one.kind, words=one.words, **more)  # type: ignore[arg-type]
+        more: dict[str, Any] = {"due_on": one.due_on, "owner": one.owner, "pence": one.pence, **said}
+        remedies.offer(session, case, kind=one.kind, words=one.words, **more)
 
 
 def _each(

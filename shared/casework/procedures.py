@@ -1,7 +1,8 @@
 """Which procedure a complaint takes, how far it is, and what each of its stages has decided."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
 from shared.casework.timeline import tells_of
 from shared.charter.organisation import Charter
@@ -9,7 +10,7 @@ from shared.charter.procedure import ORDINARY, Procedure, ProcedureStage, choose
 from shared.charter.signs import Sign
 from shared.charter.vocabulary import Kind
 from shared.models.cases import Case
-from shared.models.decisions import Decision
+from shared.models.decisions import Decision, Point
 from shared.models.happened import Happened
 
 #: Where the history tells of none of these, no stage of the case has anything to decide yet.
@@ -96,20 +97,7 @@ def decision_to_write(case: Case) -> Decision:
     if found is None:
         number = case.stage_number
         case.decisions[:] = [one for one in case.decisions if one.stage != number]
-        found = Decision(
-            procedure=case.procedure,
-            stage=number,
-            began_on=case.received_on,
-            sought=case.wanted,
-            asked="",
-            definition="",
-            agreed_how="",
-            late_reason="",
-            reasons="",
-            met_how="",
-            no_remedy="",
-            returned="",
-        )
+        found = begun(case.procedure, number, case.received_on, sought=case.wanted)
         case.decisions.append(found)
     return found
 
@@ -119,3 +107,29 @@ def decided_by(case: Case, *, before: int) -> frozenset[int]:
     earlier = [one for one in case.decisions if one.stage < before] if before > 1 else []
     people = ((one.issued_by_id, one.approval_asked_by_id, one.approved_by_id) for one in earlier)
     return frozenset(who for three in people for who in three if who is not None)
+
+
+def begun(
+    procedure: str,
+    stage: int,
+    on: date,
+    *,
+    sought: str,
+    definition: str = "",
+    asked: str = "",
+    points: Sequence[str] = (),
+) -> Decision:
+    """A decision at the beginning of its stage: what is known of the complaint by then, and nothing decided."""
+    unsaid = ("agreed_how", "late_reason", "reasons", "met_how", "no_remedy", "returned")
+    empty: dict[str, Any] = dict.fromkeys(unsaid, "")
+    known = [Point(number=number, words=one, reasons="") for number, one in enumerate(points, 1)]
+    return Decision(
+        procedure=procedure,
+        stage=stage,
+        began_on=on,
+        sought=sought,
+        definition=definition,
+        asked=asked,
+        points=known,
+        **empty,
+    )

@@ -11,7 +11,7 @@ from shared.casework.steps import end_rest, require, require_words, rest
 from shared.charter.organisation import Charter
 from shared.charter.workflow import Step
 from shared.models.cases import Case
-from shared.models.decisions import Decision, Point
+from shared.models.decisions import Decision
 from shared.models.happened import Happened
 from shared.models.staff import Staff
 
@@ -95,19 +95,12 @@ def _raise(
 def _begun(case: Case, stage: int, on: date, words: str) -> Decision:
     """A fresh decision: what the complaint is, and what the customer wants, are taken along; what was found is not."""
     before = procedures.decision_of(case)
-    points = before.points if before else []
-    return Decision(
-        points=[Point(number=one.number, words=one.words, reasons="") for one in points],
-        procedure=case.procedure,
-        stage=stage,
-        began_on=on,
-        asked=words.strip(),
-        definition=before.definition if before else "",
+    return procedures.begun(
+        case.procedure,
+        stage,
+        on,
         sought=before.sought if before else case.wanted,
-        agreed_how="",
-        late_reason="",
-        reasons="",
-        met_how="",
-        no_remedy="",
-        returned="",
+        definition=before.definition if before else "",
+        asked=words.strip(),
+        points=[one.words for one in before.points] if before else (),
     )

@@ -149,6 +149,15 @@ class Record:
         self.fault(f'"{key}" is "{value}", which is not known', nearest(value, [str(one) for one in choices]))
         return first
 
+    def choices(self, key: str, choices: type[Choice], *, needed: bool = False) -> tuple[Choice, ...]:
+        """Some of a short list of words; none if the key is not written and need not be."""
+        known = [str(one) for one in choices]
+        found = self.texts(key, default=None if needed else ())
+        for one in found:
+            if one not in known:
+                self.fault(f'"{key}" holds "{one}", which is not known', nearest(one, known))
+        return tuple(choices(one) for one in found if one in known)
+
     def tables(self, key: str) -> list[Mapping[str, object]]:
         """A list of small tables, such as opening hours; none if the key is not written."""
         if not self._there(key, needed=False):

@@ -181,15 +181,8 @@ def signpost(record: Record) -> Signpost:
         link=record.text("link"),
         phone=record.text("phone", default=""),
         services=record.texts("services", default=()),
-        topics=tuple(Topic(one) for one in record.texts("topics", default=()) if _is_topic(record, one)),
+        topics=record.choices("topics", Topic),
     )
-
-
-def _is_topic(record: Record, word: str) -> bool:
-    if word in list(Topic):
-        return True
-    record.fault(f'the topic "{word}" is not known', nearest(word, tuple(Topic)))
-    return False
 
 
 def place(record: Record) -> Place:

@@ -39,7 +39,7 @@ def procedure(record: Record, stages: Sequence[ProcedureStage], documents: Docum
         plain=record.text("plain"),
         clause=clause(record, documents, known),
         stages=own,
-        findings=tuple(Finding(one) for one in record.texts("findings") if _is_finding(record, one)),
+        findings=record.choices("findings", Finding, needed=True),
         services=record.texts("services", default=()),
         ombudsman=record.text("ombudsman", default=""),
         ombudsman_months=record.number("ombudsman_months", default=0, least=0),
@@ -51,13 +51,6 @@ def procedure(record: Record, stages: Sequence[ProcedureStage], documents: Docum
         statutory=record.flag("statutory", default=False),
         reading=record.text("reading", default=""),
     )
-
-
-def _is_finding(record: Record, word: str) -> bool:
-    if word in list(Finding):
-        return True
-    record.fault(f'the finding "{word}" is not known', nearest(word, tuple(Finding)))
-    return False
 
 
 def sign(record: Record, documents: Documents, known: set[str]) -> SignRule:
@@ -73,15 +66,8 @@ def sign(record: Record, documents: Documents, known: set[str]) -> SignRule:
         procedure=record.text("procedure", default=""),
         seal=record.choice("seal", Seal, Seal.NONE),
         signposts=record.texts("signposts", default=()),
-        kinds=tuple(Kind(one) for one in record.texts("kinds", default=()) if _is_kind(record, one)),
+        kinds=record.choices("kinds", Kind),
     )
-
-
-def _is_kind(record: Record, word: str) -> bool:
-    if word in list(Kind):
-        return True
-    record.fault(f'the kind "{word}" is not known', nearest(word, tuple(Kind)))
-    return False
 
 
 def by_sign(rules: Sequence[SignRule]) -> Mapping[Sign, SignRule]:

@@ -8,6 +8,9 @@ from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, ValidationError
 from wtforms import Form as PlainForm
+
+# The published types do not know it yet; everybody else takes it from here.
+from wtforms.fields.choices import SelectChoice as SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import StopValidation
 
 from shared.web.safe_text import tidy

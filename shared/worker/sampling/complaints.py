@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from shared.casework import clocks, closing, steps
+from shared.casework import clocks, closing, procedures, steps
 from shared.casework.letters import body_of, letter_of
 from shared.charter.procedure import Procedure
 from shared.charter.vocabulary import Act, Counted
@@ -28,7 +28,9 @@ class Complaint(Life):
     def _decision(self) -> Decision:
         """See `procedures.decision_to_write`."""
         if not self.decided or self.decided[-1].stage != self.stage_number:
-            self.decided.append(verdicts.begun(self.procedure, self.stage_number, self.received_on, sought=self.wanted))
+            self.decided.append(
+                procedures.begun(self.procedure, self.stage_number, self.received_on, sought=self.wanted)
+            )
         return self.decided[-1]
 
     def decide(self, verdict: Verdict, by: Staff, approver: Staff | None, at: datetime) -> None:
@@ -93,7 +95,7 @@ class Complaint(Life):
         self.closed_at, self.outcome, self.acknowledged_at = None, None, None
         self.owner, self.accepted_at, self.stage_number = None, None, following.number
         steps.rest(self.case)
-        begun = verdicts.begun(
+        begun = procedures.begun(
             self.procedure, following.number, on, sought=before.sought, definition=before.definition, asked=words
         )
         self.decided.append(begun)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from random import Random
-from typing import Any
 
 from shared.charter.organisation import Charter
 from shared.charter.procedure import Finding, Met, RemedyKind
@@ -38,15 +37,6 @@ def drawn(stories: Stories, rng: Random, charter: Charter, today: date, owner: S
     learned = rng.random() < 0.3
     lesson = (stories.our("lesson"), charter.calendar.add(today, rng.randrange(10, _LATER))) if learned else None
     return Verdict(finding, reasons, remedy, lesson)
-
-
-def begun(procedure: str, stage: int, on: date, *, sought: str = "", definition: str = "", asked: str = "") -> Decision:
-    """See `procedures.decision_to_write` and `stages.ask_next_stage`: nothing is decided yet."""
-    unsaid = ("agreed_how", "late_reason", "reasons", "met_how", "no_remedy", "returned")
-    empty: dict[str, Any] = dict.fromkeys(unsaid, "")
-    return Decision(
-        procedure=procedure, stage=stage, began_on=on, sought=sought, definition=definition, asked=asked, **empty
-    )
 
 
 def fill(decision: Decision, verdict: Verdict, *, subject: str, team: str, owner: Staff, service: str | None) -> None:
