@@ -34,6 +34,7 @@ from backoffice import (
     steps_replies,
     steps_routing,
     steps_special,
+    surveys,
     tasks,
     worklist,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "steps_replies",
     "steps_routing",
     "steps_special",
+    "surveys",
     "tasks",
     "worklist",
 ]

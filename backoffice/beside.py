@@ -4,7 +4,7 @@ from typing import Any
 
 from backoffice.alike import alike
 from backoffice.guard import me
-from shared.casework import concerns, diary, news, procedures
+from shared.casework import concerns, diary, news, procedures, surveys
 from shared.casework.steps import meanings_of, to_explain
 from shared.charter.access import Right
 from shared.charter.procedure import ProcedureStage
@@ -12,6 +12,7 @@ from shared.models.cases import Case
 from shared.models.decisions import Decision
 from shared.web.council import charter
 from shared.web.language import spoken_charter
+from shared.web.now import now
 from shared.web.unit_of_work import db
 
 
@@ -27,6 +28,7 @@ def beside(case: Case) -> dict[str, Any]:
         "sees_concerns": me().may(Right.SEE_CONCERNS),
         **alike(case),
         "stages_written": stages_written(case),
+        "may_say_how": surveys.may_still_say(case, at=now()),
     }
 
 

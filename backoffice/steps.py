@@ -16,6 +16,7 @@ from backoffice.telling import misfits_of, translated_first
 from backoffice.telling import page_of as fitting_of
 from backoffice.wording import refusal_words
 from shared.casework import finding, timeline
+from shared.casework.consequences import consequences
 from shared.casework.rehearsal import notice_of
 from shared.casework.steps import StaleCase, require_fresh, steps_for
 from shared.charter.access import Right
@@ -31,7 +32,9 @@ from shared.web.unit_of_work import db
 
 PART = "backoffice/cases/_step.html"
 #: What is refused for the day that was typed is shown beside that day, like any other answer that will not do.
-_ABOUT_THE_DAY = frozenset({Why.DATE_NOT_LATER, Why.DATE_NOT_WORKING_DAY, Why.DATE_TOO_LATE, Why.DATE_NOT_KNOWN})
+_ABOUT_THE_DAY = frozenset(
+    {Why.DATE_NOT_LATER, Why.DATE_NOT_WORKING_DAY, Why.DATE_TOO_LATE, Why.DATE_NOT_KNOWN, Why.DATE_NOT_YET}
+)
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class Taking:
     """One step as somebody is about to take it: what it asks, what it does, what is said when it is done.
 
     `tells`: the customer is sent the words, so they can be looked at first. `more`: what its template needs besides.
+    `sure`: the cases that it changes for good; what comes of it for them is shown, and agreed to, before it is done.
     """
 
     form: StepForm
@@ -46,6 +50,7 @@ class Taking:
     said: str
     tells: bool = False
     more: Mapping[str, object] = field(default_factory=dict)
+    sure: tuple[Case, ...] = ()
 
 
 def step_route(step: Step) -> Callable[[Callable[[Case], Taking]], Callable[[Case], Taking]]:
@@ -98,6 +103,8 @@ def _act(step: Step, case: Case, taking: Taking) -> Response:
         notice = notice_of(db(), case, act)
         letter = for_colleagues(words_of(notice, charter(), settings().base_url), notice) if notice else None
         return _show(step, case, taking, previewed=True, letter=letter, notice=notice)
+    if taking.sure and request.form.get("sure") != taking.form.mark:
+        return _show(step, case, taking, previewed=True, coming=consequences(db(), taking.sure, act))
     waits = translated_first(taking.form, case)
     act()
     return _back_to(case.reference, f"{taking.said} {waits}".strip())

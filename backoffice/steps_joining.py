@@ -46,7 +46,7 @@ def _join(case: Case) -> Taking:
         joining.join(session, case, lead=form.found, reason=form.reason.data or "", telling=telling, **how)
 
     said = _("It goes on in %(reference)s. The customer is told.", reference=meant)
-    return Taking(form, act, said, more={"parting": None})
+    return Taking(form, act, said, more={"parting": None}, sure=(case, form.found) if form.found else (case,))
 
 
 def _part(case: Case) -> Taking:
@@ -76,7 +76,8 @@ def split(case: Case) -> Taking:
     service = form.service.data if form.service.data in charter().services else None
     words = form.words.data or ""
     act = partial(splitting.split, words=words, kind=kind, service=service, telling=asked_how(form))
-    return Taking(form, act, _("The second matter has a case of its own. The customer is told both references."))
+    said = _("The second matter has a case of its own. The customer is told both references.")
+    return Taking(form, act, said, sure=(case,))
 
 
 @blueprint.post("/cases/<reference>/not-the-same")

@@ -6,7 +6,16 @@ from typing import Any
 from flask import request
 from flask_babel import gettext as _
 
-from backoffice.forms.procedure import BACK, CONFLICT, LOOK, AcceptLateForm, KeepApartForm, SignsForm, TakeUpForm
+from backoffice.forms.procedure import (
+    BACK,
+    CONFLICT,
+    LOOK,
+    AcceptLateForm,
+    KeepApartForm,
+    SignsForm,
+    TakeUpForm,
+    WhenForm,
+)
 from backoffice.guard import me
 from backoffice.steps import Taking, step_route
 from shared.casework import accepting, conflicts, nameless, procedures, routes
@@ -16,6 +25,7 @@ from shared.models.cases import Case
 from shared.models.links import Apart
 from shared.web.council import charter
 from shared.web.language import spoken_charter
+from shared.web.now import today
 from shared.web.unit_of_work import db
 
 
@@ -36,6 +46,14 @@ def accept_late(case: Case) -> Taking:
     act = partial(accepting.accept_late, reason=form.reason.data or "")
     more = {"last": procedures.last_day(case, charter())}
     return Taking(form, act, _("Your reason is kept, and we go on with it."), more=more)
+
+
+@step_route(Step.SAY_WHEN)
+def say_when(case: Case) -> Taking:
+    """It happened on another day than we know, or we did not know the day."""
+    form = WhenForm(day=case.happened_on)
+    # Where no day was given the form is refused before the act is called.
+    return Taking(form, partial(accepting.say_when, day=form.day.data or today()), _("The day is kept."))
 
 
 @step_route(Step.SIGN)

@@ -3,21 +3,24 @@
 from typing import Any
 
 from portal.together import together
-from shared.casework import concerns, diary, explaining
+from shared.casework import concerns, diary, explaining, fitting
 from shared.casework.explaining import Explanation
 from shared.casework.steps import meanings_of
 from shared.charter.vocabulary import OnBehalf, Support
 from shared.models.cases import Case
 from shared.models.concerns import Concern
 from shared.models.meanings import Meaning
+from shared.models.representatives import Representative
+from shared.web.council import charter
 from shared.web.language import spoken_charter
 from shared.web.now import now
 from shared.web.unit_of_work import db
 
 
-def alongside(case: Case) -> dict[str, Any]:
-    """What the templates of such a page are given besides."""
+def alongside(case: Case, reader: Representative | None = None) -> dict[str, Any]:
+    """What the templates of such a page are given besides; `reader` is whoever speaks for the customer and reads it."""
     return {
+        "being_translated": fitting.being_translated(db(), case, reader, charter()),
         "meanings": meanings_of(case),
         "coming": diary.coming(db(), case, at=now()),
         "choices": lambda appointment: diary.choices(appointment, now()),

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from shared.casework import linking, procedures, remedies
+from shared.casework import clocks, linking, procedures, remedies
 from shared.casework.steps import is_closed, position
 from shared.charter.organisation import Signpost
 from shared.charter.passages import refusal
@@ -21,6 +21,8 @@ from shared.web.language import spoken_charter
 from shared.web.unit_of_work import db
 
 _FROM_ANSWER = "answer"
+#: What the history says of words that came instead of a yes to what we understand.
+TO_POINTS = "points"
 #: The complaint was not looked into: the ombudsman may be asked whether that was right (E-06).
 _NOT_LOOKED_INTO = frozenset({Outcome.NOT_ACCEPTED, Outcome.NOT_TAKEN_UP})
 
@@ -29,6 +31,7 @@ class Agreed(StrEnum):
     """How far we agree with the customer about what their complaint is."""
 
     ASKED = "asked"
+    NO = "no"
     CHANGING = "changing"
     YES = "yes"
     OVER = "over"
@@ -36,12 +39,13 @@ class Agreed(StrEnum):
 
 @dataclass(frozen=True)
 class Understood:
-    """What we understand a complaint to be, as it was sent."""
+    """What we understand a complaint to be, as it was sent. `refused_on` is the day of the customer's no to it."""
 
     definition: str
     points: tuple[str, ...]
     sought: str
     agreed: Agreed
+    refused_on: date | None = None
 
     @property
     def mark(self) -> str:
@@ -132,12 +136,15 @@ def understood(case: Case) -> Understood | None:
     """What we have last told the customer that their complaint is, in the stage it is in; None before we have."""
     sent: Mapping[str, Any] | None = None
     changed = agreed = False
+    refused_on: date | None = None
     for line in case.happenings:
         match line.what:
             case Happened.ESCALATED:
-                sent, changed, agreed = None, False, False
+                sent, changed, agreed, refused_on = None, False, False, None
             case Happened.POINTS_SENT:
-                sent, changed, agreed = line.facts, False, False
+                sent, changed, agreed, refused_on = line.facts, False, False, None
+            case Happened.ADDED if line.facts.get("about") == TO_POINTS:
+                refused_on = clocks.today_of(charter(), line.at)
             case Happened.POINTS_CHANGED:
                 changed, agreed = True, False
             case Happened.POINTS_AGREED:
@@ -146,8 +153,11 @@ def understood(case: Case) -> Understood | None:
         return _as_agreed(case)
     if sent is None:
         return None
-    agreement = _how_far(case, changed=changed, agreed=agreed)
-    return Understood(sent["definition"], tuple(sent["points"]), sent["sought"], agreement)
+    agreement = _how_far(case, changed=changed or refused_on is not None, agreed=agreed)
+    told = sent["definition"], tuple(sent["points"]), sent["sought"]
+    if agreement is Agreed.CHANGING and refused_on is not None:
+        return Understood(*told, Agreed.NO, refused_on)
+    return Understood(*told, agreement)
 
 
 def _as_agreed(case: Case) -> Understood | None:

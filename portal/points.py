@@ -1,13 +1,14 @@
 """What we understand a complaint to be: the customer says yes to it, or what they mean (Sc-06, E-08)."""
 
 import secrets
+from typing import Any
 
 from flask import Response, flash
 from flask_babel import gettext
 
 from portal.blueprint import blueprint
 from portal.case_link import BOTH, CaseLink, link_to, private
-from portal.dealing import Agreed, Understood, understood
+from portal.dealing import TO_POINTS, Agreed, Understood, understood
 from portal.forms.stages import Answer, PointsForm
 from shared.casework import timeline
 from shared.casework.agreeing import agree
@@ -28,7 +29,7 @@ def points(door: str, reference: str, key: str) -> Response:
     link = link_to(door, reference, key)
     told = _asked(link)
     if told is None:
-        return sent_to(link.here)
+        return _back(link)
     return _page(link, told, PointsForm(once=secrets.token_urlsafe(12), seen=told.mark))
 
 
@@ -40,7 +41,7 @@ def answer_points(door: str, reference: str, key: str) -> Response:
     told = _asked(link)
     once = f"{link.case.reference}/{form.once.data}"
     if told is None or timeline.done_already(db(), once):
-        return sent_to(link.here)
+        return _back(link)
     fine = form.checked()
     if form.seen.data != told.mark:
         form.changed_since()
@@ -49,7 +50,7 @@ def answer_points(door: str, reference: str, key: str) -> Response:
     if not fine:
         return _page(link, told, form, 422)
     _keep(link, form, once)
-    return sent_to(link.here)
+    return _back(link)
 
 
 def _keep(link: CaseLink, form: PointsForm, once: str) -> None:
@@ -59,8 +60,14 @@ def _keep(link: CaseLink, form: PointsForm, once: str) -> None:
         flash(gettext("Thank you. We look into your complaint as it stands here."), "success")
         return
     words = form.words.data or ""
-    hear(db(), link.case, words=words, channel=Channel.WEB, at=now(), charter=charter(), once=once, name=name)
+    how: dict[str, Any] = {"at": now(), "charter": charter(), "once": once, "name": name, "about": TO_POINTS}
+    hear(db(), link.case, words=words, channel=Channel.WEB, **how)
     flash(gettext("Thank you. We read what you wrote, and send you again what we understand."), "success")
+
+
+def _back(link: CaseLink) -> Response:
+    """To the page of the case, where it says what we understand and what comes next."""
+    return sent_to(f"{link.here}#understood" if understood(link.case) else link.here)
 
 
 def _asked(link: CaseLink) -> Understood | None:

@@ -176,7 +176,7 @@ def _case_page(name: str, authority: Authority, form: AddForm | None = None, sta
             files=files.shown_to_customer(db(), case),
             here=url_for("portal.speaking", reference=case.reference, key=authority.track_key),
             section="look_up",
-            **alongside(case),
+            **alongside(case, authority.representative),
             **beside(case),
         )
     )

@@ -19,6 +19,13 @@ EACH = [(language, domain) for language in LANGUAGES for domain in DOMAINS]
 PLACE = re.compile(r"%\(\w+\)s")
 TAG = re.compile(r"</?[a-zA-Z][^>]*>|&\w+;")
 
+#: A number with what it counts.
+COUNTED = re.compile(
+    r"%\(\w+\)s (working |calendar )?(minutes?|days?|weeks?|months?|years?|answers?|cases?|people|files)\b"
+)
+#: Words that many languages say in as many ways as they have meanings.
+BARE = frozenset({"It", "To", "From", "For", "Set it"})
+
 NUMBER = re.compile(r"\d+")
 
 # language, how many forms a number has, and which form some numbers take
@@ -38,6 +45,11 @@ def po(language: str, domain: str) -> polib.POFile:
 def pot(domain: str) -> polib.POFile:
     """The texts that translators are given."""
     return polib.pofile(str(TRANSLATIONS / f"{domain}.pot"))
+
+
+def key(entry: polib.POEntry) -> tuple[str | None, str, str]:
+    """What tells one text from another: its words, and the context that a bare word stands in."""
+    return entry.msgctxt, entry.msgid, entry.msgid_plural
 
 
 def forms(entry: polib.POEntry) -> list[str]:
@@ -67,10 +79,20 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("domain", DOMAINS)
 def test_the_catalogue_holds_every_text(fresh: Path, domain: str) -> None:
-    now = {(entry.msgid, entry.msgid_plural) for entry in polib.pofile(str(fresh / f"{domain}.pot"))}
-    kept = {(entry.msgid, entry.msgid_plural) for entry in pot(domain)}
+    now = {key(entry) for entry in polib.pofile(str(fresh / f"{domain}.pot"))}
+    kept = {key(entry) for entry in pot(domain)}
     assert now == kept, "Run `sh translations/extract.sh` and keep what it writes."
     assert len(now) > 400
+
+
+def test_whatever_is_counted_has_a_form_for_one_and_a_form_for_many(fresh: Path) -> None:
+    texts = polib.pofile(str(fresh / "messages.pot"))
+    assert not [entry.msgid for entry in texts if COUNTED.search(entry.msgid) and not entry.msgid_plural]
+
+
+def test_a_bare_word_that_can_mean_two_things_says_in_which_context_it_stands(fresh: Path) -> None:
+    texts = polib.pofile(str(fresh / "messages.pot"))
+    assert not [entry.msgid for entry in texts if entry.msgid in BARE and not entry.msgctxt]
 
 
 def test_there_are_five_languages() -> None:
@@ -80,11 +102,11 @@ def test_there_are_five_languages() -> None:
 @pytest.mark.clause("CC-4")
 @pytest.mark.parametrize(("language", "domain"), EACH)
 def test_everything_is_said_in_every_language(language: str, domain: str) -> None:
-    said = {(entry.msgid, entry.msgid_plural): entry for entry in po(language, domain) if not entry.obsolete}
-    wanted = [(entry.msgid, entry.msgid_plural) for entry in pot(domain)]
-    assert not [key for key in wanted if key not in said], "texts that are not there"
-    assert not [key for key in wanted if key in said and not all(forms(said[key]))], "texts that are not translated"
-    assert not [key for key in wanted if key in said and said[key].fuzzy], "texts that somebody only guessed"
+    said = {key(entry): entry for entry in po(language, domain) if not entry.obsolete}
+    wanted = [key(entry) for entry in pot(domain)]
+    assert not [one for one in wanted if one not in said], "texts that are not there"
+    assert not [one for one in wanted if one in said and not all(forms(said[one]))], "texts that are not translated"
+    assert not [one for one in wanted if one in said and said[one].fuzzy], "texts that somebody only guessed"
     assert not said.keys() - set(wanted), "texts that nobody says any more"
 
 

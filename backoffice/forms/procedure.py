@@ -139,6 +139,16 @@ class AcceptLateForm(StepForm):
     )
 
 
+class WhenForm(StepForm):
+    """When it happened, where that was not known or not right."""
+
+    day = DayField(
+        _l("When did it happen?"),
+        needed=_l("Enter the day on which it happened."),
+        description=_l("Or when the customer came to know of it."),
+    )
+
+
 class SignsForm(StepForm):
     """What makes a case special. `aside` names a sign that its words suggest and that it is not."""
 

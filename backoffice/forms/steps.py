@@ -1,5 +1,6 @@
 """What each step on a case asks of whoever takes it."""
 
+import hashlib
 import re
 import secrets
 from typing import Any
@@ -52,6 +53,12 @@ class StepForm(Form):
         """Did this person answer anything that would be a loss?"""
         unseen = ("words_in", "translate")
         return any(one.data for one in self if not isinstance(one, HiddenField) and one.name not in unseen)
+
+    @property
+    def mark(self) -> str:
+        """Names these very answers, so that nobody agrees to what comes of others."""
+        answers = sorted((one.name, str(one.data)) for one in self if not isinstance(one, HiddenField))
+        return hashlib.sha256(repr(answers).encode()).hexdigest()[:20]
 
     def open_on(self, case: Case) -> None:
         """Begin a new pressing on the case as it is now; what was typed stays."""

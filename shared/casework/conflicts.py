@@ -122,6 +122,11 @@ def _keep(
     timeline.write(session, case, Happened.KEPT_APART, at=at, by=by, once=once, public=False, **facts)
 
 
+def keep_out(session: Session, case: Case, staff: Staff, *, what: Apart, at: datetime, charter: Charter) -> None:
+    """Whoever is to be kept from this case is, without anybody's asking on the case itself (clauses RP-22, RP-29)."""
+    _keep(session, case, staff, what=what, at=at, charter=charter)
+
+
 def keep_too(session: Session, case: Case, kept: KeptApart, *, by: Staff, at: datetime, charter: Charter) -> None:
     """Whoever is kept apart from a case is kept apart from another that it is now part of, or was part of."""
     found: dict[str, Any] = {"what": kept.what, "reason": kept.reason, "found": kept.found}

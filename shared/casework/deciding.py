@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from shared.casework import approvals, clocks, decisions, notices, procedures, timeline
+from shared.casework import appeals, approvals, clocks, decisions, notices, procedures, timeline
 from shared.casework.closing import end
 from shared.casework.letters import body_of, letter_of
 from shared.casework.reaching import FITTING, Telling, check_telling
@@ -119,6 +119,7 @@ def _leave(
     outcome = decision.outcome.value if decision.outcome else None
     facts: dict[str, Any] = {"outcome": outcome, "stage": case.stage_number}
     timeline.write(session, case, Happened.DECIDED, at=at, by=by, once=once, **facts)
+    appeals.decided(session, case, decision.outcome, by=by, at=at, charter=charter)
     notices.owe(session, case, "decided", at=at, charter=charter, telling=telling, words=words, letter=letter)
 
 

@@ -1,19 +1,20 @@
 """What people do so that a message fits whom it is for: translate it, make its form, book an interpreter, tell them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from shared.casework import clocks, notices, sending, tasks, timeline
-from shared.casework.reaching import misfits_of, needs_of
+from shared.casework.reaching import in_their_words, misfits_of, needs_of
 from shared.charter.organisation import Charter
 from shared.charter.reaching import AND, Misfit
 from shared.charter.vocabulary import Channel
 from shared.charter.workflow import Step, StepRefused, Why
-from shared.models.cases import Contact
+from shared.models.cases import Case, Contact
 from shared.models.happened import Happened
-from shared.models.notices import Notice, Task, TaskKind
+from shared.models.notices import Held, Notice, Task, TaskKind
+from shared.models.representatives import Representative
 from shared.models.staff import Staff
 
 #: Which fact of a notice holds what staff wrote themselves; the first that is there.
@@ -35,6 +36,31 @@ def wanted_in(notice: Notice) -> str:
     """The language, or the two, that the words of this notice are still to be put into."""
     have = notice.words_in.split(AND)
     return AND.join(one for one in notice.language.split(AND) if one not in have)
+
+
+def being_translated(
+    session: Session, case: Case, reader: Representative | None, charter: Charter
+) -> dict[int, date | None]:
+    """Which of our words this reader has yet to get in their own language: by contact, and the day by which they do.
+
+    `reader` is None for the customer. Nothing is asked of the database where everything is there in their language.
+    """
+    person = reader or case.customer
+    if person is None:
+        return {}
+    needs = needs_of(person, charter)
+    ours = [one for one in case.contacts if one.ours and not in_their_words(one.language, needs)]
+    if len(ours) <= sum(line.what is Happened.TRANSLATED for line in case.happenings):
+        return {}
+    task = sa.and_(Task.notice_id == Notice.id, Task.what == TaskKind.TRANSLATE, Task.done_at.is_(None))
+    rows = (
+        sa.select(Notice, Task.due_on)
+        .outerjoin(Task, task)
+        .where(Notice.case_id == case.id, Notice.held_for == Held.TRANSLATION, Notice.parked_at.is_(None))
+        .where(Notice.representative_id == (reader.id if reader else None))
+    )
+    by_words = {words_of(notice): day for notice, day in session.execute(rows)}
+    return {one.id: by_words[one.words] for one in ours if one.words in by_words}
 
 
 def translated(

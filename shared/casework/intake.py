@@ -15,6 +15,7 @@ from shared.casework import (
     concerns,
     conflicts,
     duplicates,
+    managed,
     nameless_tasks,
     notices,
     procedures,
@@ -96,6 +97,7 @@ def open_case(
     timeline.write(session, case, Happened.RECEIVED, at=at, by=by, channel=case.channel, kind=case.kind, **said)
     routes.by_signs(session, case, at=at, charter=charter)
     conflicts.by_name(session, case, at=at, charter=charter)
+    managed.follow(session, case, at=at, charter=charter)
     nameless_tasks.follow(session, case, by=by, at=recorded_at or at, charter=charter)
     if case.on_behalf is OnBehalf.ABOUT_ANOTHER:
         concerns.raise_on(session, case, raised_from=RaisedFrom.JOURNEY, at=recorded_at or at, charter=charter)

@@ -72,7 +72,7 @@ def owe_representative(
     **facts: object,
 ) -> Notice | None:
     """Owe somebody who speaks for the customer a notice that says nothing personal about the customer."""
-    one = for_person(representative, charter)
+    one = for_person(representative, charter, clocks.today_of(charter, at))
     if one is None:
         return None
     return owe_one(session, case, template, one, at=at, charter=charter, telling=FITTING, facts=facts)
@@ -82,7 +82,8 @@ def owe_customer(
     session: Session, case: Case, template: str, *, at: datetime, charter: Charter, **facts: object
 ) -> Notice | None:
     """Owe the customer alone a notice, whoever else hears of the case: for what only they can decide."""
-    one = for_person(case.customer, charter) if case.customer else None
+    day = clocks.today_of(charter, at)
+    one = for_person(case.customer, charter, day) if case.customer else None
     if one is None:
         return None
     return owe_one(session, case, template, one, at=at, charter=charter, telling=FITTING, facts=facts)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, timeline
+from shared.casework import clocks, engaging, timeline
 from shared.charter.organisation import Charter
 from shared.charter.reaching import (
     ABOUT_WHO_SPEAKS,
@@ -46,8 +46,8 @@ class Telling:
 FITTING = Telling()
 #: Whoever gets a message here may have it: that is settled before its form is looked at.
 _TO_WHOM_IT_MAY = Authorised(settled=True, messages_to=MessagesTo.BOTH)
-#: What no reason overrides: who may read it, and who is to.
-_NEVER_ANYWAY = frozenset({Misfit.AUTHORITY, Misfit.RECIPIENT})
+#: What no reason overrides: who may read it, who is to, and a way that is closed to them.
+_NEVER_ANYWAY = frozenset({Misfit.AUTHORITY, Misfit.RECIPIENT, Misfit.MEASURE})
 
 
 @dataclass(frozen=True)
@@ -61,10 +61,17 @@ class Audience:
     representative: Representative | None = None
 
 
-def needs_of(person: Customer | Representative, charter: Charter) -> Needs:
-    """What is recorded about reaching this person (clauses RP-4, RP-5)."""
+def needs_of(person: Customer | Representative, charter: Charter, day: date | None = None) -> Needs:
+    """What is recorded about reaching this person (clauses RP-4, RP-5).
+
+    On a `day`, as we may reach them then: by another way where theirs is closed (clause RP-8). Without one, as they
+    have asked for it.
+    """
+    wanted = person.reach
+    if day is not None and isinstance(person, Customer) and wanted is not Reach.NONE:
+        wanted = engaging.effects_on(person, day, charter).reach(wanted)
     return Needs(
-        reach=person.reach,
+        reach=wanted,
         format=person.format,
         language=person.language,
         interpreter=person.interpreter if isinstance(person, Customer) else "",
@@ -82,12 +89,21 @@ def authority_with(representative: Representative, case: Case) -> Authority | No
     return next((one for one in reversed(case.authorities) if one.representative is representative), None)
 
 
-def authorised(case: Case, day: date) -> Authorised:
+def authorised(case: Case, day: date, charter: Charter) -> Authorised:
     """Whether somebody may be told about this customer on that day, and who is to get the messages."""
+    if through(case, day, charter) is not None:
+        return Authorised(settled=True, messages_to=MessagesTo.REPRESENTATIVE)
     authority = authority_of(case)
     if authority is None or not authority.in_force(day):
         return Authorised()
     return Authorised(settled=True, messages_to=authority.messages_to)
+
+
+def through(case: Case, day: date, charter: Charter) -> Representative | None:
+    """The representative through whom alone we speak with the customer of this case, as far as they may be told."""
+    third = engaging.third_party(case.customer, day, charter)
+    own = authority_with(third, case) if third is not None else None
+    return third if own is not None and own.in_force(day) else None
 
 
 def reachable(customer: Customer | None) -> bool:
@@ -98,27 +114,29 @@ def reachable(customer: Customer | None) -> bool:
 def audience(case: Case, charter: Charter, day: date) -> list[Audience]:
     """Everybody who is to get a message about this case on that day, each as they need it (clause RP-2)."""
     people = []
-    for to in recipients(authorised(case, day), reachable=reachable(case.customer)):
-        one = _audience(case, to, charter)
+    for to in recipients(authorised(case, day, charter), reachable=reachable(case.customer)):
+        one = _audience(case, to, charter, day)
         if one is not None:
             people.append(one)
     return people
 
 
-def _audience(case: Case, to: Recipient, charter: Charter) -> Audience | None:
+def _audience(case: Case, to: Recipient, charter: Charter, day: date) -> Audience | None:
     if to is Recipient.CUSTOMER:
-        return for_person(case.customer, charter) if case.customer else None
+        return for_person(case.customer, charter, day) if case.customer else None
     authority = authority_of(case)
-    return for_person(authority.representative, charter) if authority else None
+    representative = through(case, day, charter) or (authority.representative if authority else None)
+    return for_person(representative, charter, day) if representative else None
 
 
-def for_person(person: Customer | Representative, charter: Charter) -> Audience | None:
-    """This person as somebody to write to; None where they want no messages."""
+def for_person(person: Customer | Representative, charter: Charter, day: date) -> Audience | None:
+    """This person as somebody to write to on that day; None where they want no messages."""
     if person.reach is Reach.NONE:
         return None
     representative = person if isinstance(person, Representative) else None
     to = Recipient.REPRESENTATIVE if representative else Recipient.CUSTOMER
-    return Audience(to, person.name, address(person, person.reach), needs_of(person, charter), representative)
+    needs = needs_of(person, charter, day)
+    return Audience(to, person.name, address(person, needs.reach), needs, representative)
 
 
 def address(person: Customer | Representative, reach: Reach) -> str:
@@ -160,7 +178,7 @@ def _require_fitting(case: Case, step: Step, telling: Telling, *, day: date, cha
     found = unfitting(case, telling, day=day, charter=charter)
     if telling.translate:
         found = tuple(one for one in found if one is not Misfit.LANGUAGE)
-    if found and not telling.anyway.strip():
+    if found and (not telling.anyway.strip() or Misfit.MEASURE in found):
         raise StepRefused(step, Why.DOES_NOT_FIT, misfits=[one.value for one in found])
     return found
 
@@ -168,8 +186,11 @@ def _require_fitting(case: Case, step: Step, telling: Telling, *, day: date, cha
 def unfitting(case: Case, telling: Telling, *, day: date, charter: Charter) -> tuple[Misfit, ...]:
     """In what these words would contradict what is recorded of those who are to get them."""
     found: dict[Misfit, None] = {}
+    closed = engaging.effects_of(case, day, charter)
     for one in audience(case, charter, day):
         found |= dict.fromkeys(unfit(one, telling))
+        if one.to is Recipient.CUSTOMER and telling.reach is not None and closed.shuts(telling.reach):
+            found[Misfit.MEASURE] = None
     return tuple(found)
 
 
@@ -218,8 +239,11 @@ def misfits_of(notice: Notice, *, day: date, charter: Charter) -> tuple[Misfit, 
     person = notice.representative or (case.customer if case else None)
     if case is None or person is None or notice.once_key.endswith("/team"):
         return ()
-    standing = _authorised_for(notice.representative, case, day) if notice.representative else authorised(case, day)
-    found = misfits(message_of(notice), needs_of(person, charter), standing)
+    theirs = notice.representative
+    standing = _authorised_for(theirs, case, day) if theirs else authorised(case, day, charter)
+    found = misfits(message_of(notice), needs_of(person, charter, day), standing)
+    if theirs is None and engaging.effects_of(case, day, charter).shuts(notice.reach):
+        found = (*found, Misfit.MEASURE)
     return tuple(one for one in found if one in _NEVER_ANYWAY) if notice.anyway else found
 
 

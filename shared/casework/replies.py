@@ -5,12 +5,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, notices, ties, timeline
+from shared.casework import clocks, engaging, notices, ties, timeline
 from shared.casework.closing import end, open_again
 from shared.casework.folding import searchable
 from shared.casework.reaching import FITTING, Telling, check_telling
 from shared.casework.steps import is_closed, require, require_words, rest
 from shared.charter.access import Right
+from shared.charter.effects import Approach, answer
+from shared.charter.measures import Measure
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Act, Channel, Kind, OnBehalf
 from shared.charter.workflow import Outcome, Stage, Step, StepRefused, Why
@@ -32,7 +34,8 @@ def acknowledge(
 ) -> None:
     """Tell the customer that we have it and who deals with it (clause FP-1). A compliment ends here, passed on.
 
-    Raises `StepRefused`.
+    The promise is kept on the day we do our part. Where the words are translated first, the translation is a task with
+    a due day of its own, and the customer's page says that day. Raises `StepRefused`.
     """
     require(Step.ACKNOWLEDGE, case, by=by, charter=charter)
     require_words(Step.ACKNOWLEDGE, words)
@@ -228,10 +231,12 @@ def hear(
     by: Staff | None = None,
     once: str | None = None,
     name: str = "",
+    about: str = "",
 ) -> None:
     """The customer has told us more: by the tracking page, or by a channel that staff write down (`by`).
 
-    `name` is that of whoever said it for them, where it was not they. Waiting ends, stopped clocks run again, and a
+    `name` is that of whoever said it for them, where it was not they; `about` is "points" where it is instead of a yes
+    to what we understand. Waiting ends, stopped clocks run again, and a
     closed case opens again with a new promise: what somebody writes to us is never left lying.
     """
     step = Step.HEAR if by else Step.ADD
@@ -244,10 +249,17 @@ def hear(
     whose = name or (case.customer.name if case.customer else "")
     case.contacts.append(Contact(at=at, channel=channel, ours=False, by_name=whose, words=words))
     case.norm = f"{case.norm} {searchable(words)}"
-    said: dict[str, Any] = {"name": name} if name else {}
+    said: dict[str, Any] = {key: known for key, known in (("name", name), ("about", about)) if known}
     timeline.write(session, case, Happened.ADDED, at=at, by=by, once=once, channel=channel, **said)
+    ruling = answer(engaging.effects_of(case, clocks.today_of(charter, at), charter), _adding_to(case), case=case.id)
+    if ruling.because is Measure.CLOSED_MATTER:  # it is kept, and we have said that we answer no more
+        return
     wake(session, case, by=by, at=at, charter=charter)
     notices.owe(session, case, "added", at=at, charter=charter)
+
+
+def _adding_to(case: Case) -> Approach:
+    return Approach.ADD_TO_CLOSED if is_closed(case) else Approach.ADD
 
 
 def wake(session: Session, case: Case, *, by: Staff | None, at: datetime, charter: Charter) -> None:

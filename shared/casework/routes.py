@@ -1,6 +1,7 @@
 """The special routes: what signs do to a case, when it is opened and when staff set them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from shared.charter.organisation import Charter
 from shared.charter.signs import Sign, SignRule, Suggestion, sealed_by, suggested
 from shared.charter.vocabulary import OnBehalf, Seal
 from shared.charter.workflow import Stage, Step
+from shared.delivery.languages import speech
 from shared.models.cases import Case
 from shared.models.happened import Happened
 from shared.models.staff import Staff
@@ -27,7 +29,14 @@ def hints(case: Case, charter: Charter) -> tuple[Suggestion, ...]:
         for one in line.facts.get("signs", ())
     }
     said = [contact.words for contact in case.contacts if not contact.ours]
-    return suggested(charter.signs, [case.words, *said], set_already={*case.signs, *put_aside})
+    return suggested(_in_every_language(charter), [case.words, *said], set_already={*case.signs, *put_aside})
+
+
+def _in_every_language(charter: Charter) -> dict[Sign, SignRule]:
+    """The rules with the words of every language that this council offers: people write to us in all of them."""
+    spoken = [speech(charter, language).charter.signs for language in charter.organisation.languages]
+    words = {sign: [word for signs in (charter.signs, *spoken) for word in signs[sign].words] for sign in charter.signs}
+    return {sign: replace(rule, words=tuple(dict.fromkeys(words[sign]))) for sign, rule in charter.signs.items()}
 
 
 def by_signs(session: Session, case: Case, *, at: datetime, charter: Charter) -> None:

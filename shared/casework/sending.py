@@ -186,7 +186,7 @@ def _make_anew(session: Session, notice: Notice, found: Collection[Misfit], *, a
     """As the person needs it now: another way, format or language than when it was owed."""
     person = _whose(notice)
     assert person is not None
-    needs = needs_of(person, charter)
+    needs = needs_of(person, charter, clocks.today_of(charter, at))
     wanted = fitted(message_of(notice), needs)
     notice.reach, notice.format, notice.interpreter = wanted.reach, wanted.format, wanted.interpreter
     notice.language, notice.made = wanted.language, ""

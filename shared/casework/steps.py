@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from shared.casework import procedures
+from shared.casework import engaging, hearing, procedures
 from shared.casework.timeline import tells_of
 from shared.charter.access import Right
+from shared.charter.effects import Approach, answer
+from shared.charter.measures import APPEAL, Measure
 from shared.charter.organisation import Charter
 from shared.charter.passages import PASSAGES, STAFF_STEPS, Position, refusal, resting_stage
 from shared.charter.procedure import ANONYMOUS
@@ -28,6 +30,7 @@ class StaleCase(Exception):
 def position(case: Case, by: Staff | None, charter: Charter) -> Position:
     """Where the case stands, and where this person stands to it; `by` is None for the customer."""
     return Position(
+        **_under_measures(case, by, charter),
         kind=case.kind,
         stage=case.stage,
         has_team=case.team is not None,
@@ -40,6 +43,19 @@ def position(case: Case, by: Staff | None, charter: Charter) -> Position:
         asked_to_explain=bool(to_explain(case)),
         **_in_its_procedure(case, by, charter),
     )
+
+
+def _under_measures(case: Case, by: Staff | None, charter: Charter) -> dict[str, Any]:
+    """What restrictions of the customer, or an appeal against one, mean for this person on this case."""
+    if by is None:
+        return {}
+    if case.procedure == APPEAL and case.appeal_against is not None:
+        return hearing.of(case.appeal_against.restriction, by, charter)
+    named = answer(engaging.effects_of(case, None, charter), Approach.REPLY, case=case.id, by=by.id)
+    return {
+        "named_other": named.because is Measure.NAMED_PERSON,
+        "matter_closed": named.because is Measure.CLOSED_MATTER,
+    }
 
 
 def _in_its_procedure(case: Case, by: Staff | None, charter: Charter) -> dict[str, Any]:

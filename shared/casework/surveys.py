@@ -12,10 +12,13 @@ from sqlalchemy.orm import Session, joinedload
 from shared.casework import clocks, notices, timeline
 from shared.casework.closing import ANSWERS
 from shared.casework.reaching import audience
+from shared.casework.steps import require
 from shared.casework.updates import end_of
 from shared.charter.organisation import Charter
+from shared.charter.workflow import Step
 from shared.models.cases import Case
 from shared.models.happened import Happened
+from shared.models.staff import Staff
 from shared.models.surveys import Survey
 
 #: So long the page takes an answer; and nobody is asked about what was answered longer ago than this.
@@ -88,8 +91,52 @@ def stands(survey: Survey, *, at: datetime) -> Stands:
     return Stands.OVER if survey.sent_at is None or at >= survey.sent_at + OPEN_FOR else Stands.OPEN
 
 
-def answer(session: Session, survey: Survey, *, easy: int | None, happy: int | None, words: str, at: datetime) -> None:
+def sent_about(session: Session, case: Case) -> Survey | None:
+    """What the customer of a case was asked; None where nobody was."""
+    if not timeline.tells_of(case, Happened.SURVEY_SENT):
+        return None
+    rows = sa.select(Survey).where(Survey.case_id == case.id, Survey.sent_at.is_not(None))
+    return session.scalars(rows).first()
+
+
+def may_still_say(case: Case, *, at: datetime) -> bool:
+    """Was the customer asked how it was, and can they still answer? Told by the history alone."""
+    sent = next((line.at for line in reversed(case.happenings) if line.what is Happened.SURVEY_SENT), None)
+    return sent is not None and at < sent + OPEN_FOR and not timeline.tells_of(case, Happened.SURVEY_ANSWERED)
+
+
+def write_down(
+    session: Session,
+    survey: Survey,
+    *,
+    easy: int | None,
+    happy: int | None,
+    words: str,
+    by: Staff,
+    at: datetime,
+    charter: Charter,
+) -> None:
+    """What the customer told staff about how it was, kept as if they had answered.
+
+    Raises `StepRefused`, and what `answer` raises.
+    """
+    require(Step.HEAR, survey.case, by=by, charter=charter)
+    answer(session, survey, easy=easy, happy=happy, words=words, at=at, by=by)
+
+
+def answer(
+    session: Session,
+    survey: Survey,
+    *,
+    easy: int | None,
+    happy: int | None,
+    words: str,
+    at: datetime,
+    by: Staff | None = None,
+) -> None:
     """How it was: from 1 to 5 each, one of the two at least. Answered twice, the first answer stands.
+
+    `by` is whoever wrote it down; None where the customer answered on their own page.
 
     Raises ValueError where neither question is answered, or with another number.
     """
@@ -100,4 +147,4 @@ def answer(session: Session, survey: Survey, *, easy: int | None, happy: int | N
         raise ValueError(f"One answer at least, from {LEAST} to {MOST}.")
     survey.answered_at, survey.easy, survey.happy, survey.words = at, easy, happy, words.strip()
     facts: dict[str, Any] = {"easy": easy, "happy": happy, "words": words.strip()}
-    timeline.write(session, survey.case, Happened.SURVEY_ANSWERED, at=at, **facts)
+    timeline.write(session, survey.case, Happened.SURVEY_ANSWERED, at=at, by=by, **facts)

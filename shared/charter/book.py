@@ -21,9 +21,19 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "routes.toml": ("route", "signpost", "sign"),
     "places.toml": ("place",),
     "words.toml": ("jargon",),
+    "measures.toml": ("engagement", "category", "measure", "rung", "blame"),
 }
+#: A council that manages no engagement has nothing to write there.
+MAY_BE_MISSING = ("measures.toml",)
 #: The key that names a record where it is not "id".
-_NAMED_BY = {"route": "kind", "closure": "day", "support": "help", "sign": "sign", "stage": "name"}
+_NAMED_BY = {
+    "route": "kind",
+    "closure": "day",
+    "support": "help",
+    "sign": "sign",
+    "stage": "name",
+    "measure": "measure",
+}
 _HEADER = re.compile(r"^\s*\[+\s*([\w.-]+)\s*\]+")
 _ID = re.compile(r'^\s*id\s*=\s*"([^"]*)"')
 _LINE = re.compile(r"at line (\d+)")
@@ -78,6 +88,8 @@ class Book:
         return made
 
     def _open(self, folder: Path, file: str, known: tuple[str, ...]) -> dict[str, list[Record]]:
+        if file in MAY_BE_MISSING and not (folder / file).exists():
+            return {}
         try:
             text = (folder / file).read_text(encoding="utf-8")
         except FileNotFoundError:

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from shared.charter.calendar import WorkingCalendar
+from shared.charter.measures import Engagement
 from shared.charter.procedure import ORDINARY, Procedure
 from shared.charter.promises import Document, Promise, Standard, SupportPromise
 from shared.charter.signs import Sign, SignRule
@@ -158,6 +159,7 @@ class Charter:
     jargon: Mapping[str, str]
     procedures: Mapping[str, Procedure]
     signs: Mapping[Sign, SignRule]
+    engagement: Engagement | None = None
     translations: tuple[Path, ...] = ()
 
     @cached_property

@@ -14,7 +14,10 @@ class Position:
 
     `procedure` is that of a complaint, empty for every other kind. `stage_answered`: the decision of its stage was
     issued. `next_at_once`: its next stage may be asked for before that. `decided_earlier`: this person decided an
-    earlier stage. `nameless`: nobody knows who complains. `came_late`: after the last day on which it came in time;
+    earlier stage. `appeal`: it is an appeal against a restriction; `hears_appeals`: the charter names this person's
+    role for that; `decided_restriction`: they decided it, or were harmed by what it is about. `named_other`: a measure
+    says that somebody else alone deals with the customer; `matter_closed`: that we answer no more on this case.
+    `nameless`: nobody knows who complains. `came_late`: after the last day on which it came in time;
     `accepted_late`: somebody has said why it is looked into all the same.
     """
 
@@ -39,6 +42,11 @@ class Position:
     approval_asked: bool = False
     wrote_decision: bool = False
     kept_apart: bool = False
+    appeal: bool = False
+    hears_appeals: bool = False
+    decided_restriction: bool = False
+    named_other: bool = False
+    matter_closed: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,6 +87,7 @@ PASSAGES: Mapping[Step, Passage] = {
     Step.APPROVE: Passage(_HELD, frozenset({Right.APPROVE_DECISIONS})),
     Step.TAKE_UP: Passage(_RUNNING, frozenset({Right.DECIDE_NAMELESS})),
     Step.ACCEPT_LATE: Passage(_RUNNING, _BOTH),
+    Step.SAY_WHEN: Passage(_ANYWHERE, _BOTH),
     Step.EXPLAIN: Passage(_HELD, _WORK | _ANSWER),
     Step.MEET: Passage(_RUNNING, _BOTH),
     Step.REPORT: Passage(_RUNNING, _BOTH),
@@ -109,6 +118,10 @@ PASSAGES: Mapping[Step, Passage] = {
 STAFF_STEPS = tuple(step for step, passage in PASSAGES.items() if passage.rights)
 #: What whoever decided one stage of a complaint does not do at a later one.
 _FRESH_EYES = frozenset({Step.ACCEPT, Step.TAKE, Step.REPLY, Step.DECIDE, Step.APPROVE})
+#: What only a role that the charter names does with an appeal against a restriction (clause RP-10).
+_HEARING = frozenset({Step.DECIDE, Step.APPROVE, Step.REPLY})
+#: What only the one person does who deals with everything of a customer, or nobody where a matter is closed (RP-8).
+_ANSWERING = frozenset({Step.REPLY, Step.DECIDE, Step.EXPLAIN, Step.ASK, Step.WRITE, Step.APPOINT})
 #: What belongs to a complaint's procedure, and to nothing else.
 _OF_COMPLAINTS = frozenset(
     {
@@ -117,6 +130,7 @@ _OF_COMPLAINTS = frozenset(
         Step.APPROVE,
         Step.TAKE_UP,
         Step.ACCEPT_LATE,
+        Step.SAY_WHEN,
         Step.MEET,
         Step.REPORT,
         Step.RAISE,
@@ -136,6 +150,7 @@ def refusal(step: Step, position: Position) -> Why | None:
         (Why.KEPT_APART if position.kept_apart else None)
         or _refused_by_stage(step, passage, position)
         or _refused_by_role(passage, position)
+        or _refused_by_measure(step, position)
         or _refused_by_procedure(step, position)
         or _refused_by_matter(step, position)
     )
@@ -169,6 +184,21 @@ def _refused_by_role(passage: Passage, position: Position) -> Why | None:
         return Why.NOT_YOUR_ROLE
     needs_team = held <= _OF_OWN_TEAM and Right.WORK_ANY_TEAM not in position.rights
     return Why.NOT_YOUR_TEAM if needs_team and not position.my_team else None
+
+
+def _refused_by_measure(step: Step, position: Position) -> Why | None:
+    """What managing engagement asks for: who hears an appeal, who alone answers, on what we answer no more."""
+    if position.appeal:
+        if step in _FRESH_EYES | {Step.GIVE} and position.decided_restriction:
+            return Why.DECIDED_THE_RESTRICTION
+        if step in _HEARING and not position.hears_appeals:
+            return Why.NEEDS_HIGHER_ROLE
+        return None
+    if step in _ANSWERING and position.matter_closed:
+        return Why.MATTER_CLOSED
+    if step in _ANSWERING and position.named_other and Right.DECIDE_RESTRICTIONS not in position.rights:
+        return Why.ONLY_THE_NAMED
+    return None
 
 
 def _refused_by_procedure(step: Step, position: Position) -> Why | None:

@@ -32,6 +32,7 @@ class Misfit(StrEnum):
     FORMAT = "format"
     LANGUAGE = "language"
     INTERPRETER = "interpreter"
+    MEASURE = "measure"
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,20 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from shared.charter import checks, checks_procedures, sections, sections_procedures, sections_promises
+from shared.charter import (
+    checks,
+    checks_measures,
+    checks_procedures,
+    sections,
+    sections_measures,
+    sections_procedures,
+    sections_promises,
+)
 from shared.charter.book import Book
 from shared.charter.calendar import WorkingCalendar
+from shared.charter.measures import Engagement
 from shared.charter.organisation import Charter, Organisation
 from shared.charter.promises import Document
 from shared.charter.records import Fault, Record
@@ -72,6 +82,7 @@ def _assemble(book: Book) -> Charter:
     checks.check_support(book, charter.support)
     checks_procedures.check_procedures(book, charter)
     checks_procedures.check_signs(book, charter)
+    checks_measures.check_measures(book, charter)
     return charter
 
 
@@ -111,7 +122,21 @@ def _gather(book: Book, documents: dict[str, Document], own: Organisation, calen
         signs=sections_procedures.by_sign(
             book.build("routes.toml", "sign", lambda one: sections_procedures.sign(one, documents, cited))
         ),
+        engagement=_engagement(book, documents, cited),
     )
+
+
+def _engagement(book: Book, documents: dict[str, Document], cited: set[str]) -> Engagement | None:
+    """How engagement is managed here; None where the council has written nothing about it."""
+    file = "measures.toml"
+    parts: dict[str, list[Any]] = {
+        "category": book.build(file, "category", lambda one: sections_measures.category(one, documents, cited)),
+        "measure": book.build(file, "measure", lambda one: sections_measures.measure(one, documents, cited)),
+        "rung": book.build(file, "rung", sections_measures.rung),
+        "blame": book.build(file, "blame", sections_measures.blame),
+    }
+    made = book.build(file, "engagement", lambda one: sections_measures.engagement(one, parts, documents))
+    return made[0] if made else None
 
 
 def _organisation(book: Book) -> Organisation:

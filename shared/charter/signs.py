@@ -1,10 +1,10 @@
 """Signs that a contact needs a way of its own: what each does, and the words that make us ask about it."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from shared.charter.hinting import folded, found_in
 from shared.charter.promises import Clause
 from shared.charter.vocabulary import Kind, Seal
 
@@ -25,6 +25,7 @@ class Sign(StrEnum):
     INFORMATION = "information-request"
     CONDUCT = "councillor-conduct"
     POLICY = "policy"
+    RESTRICTION = "against-a-restriction"
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,10 @@ class SignRule:
     """What one sign does to a contact, as this council has published it.
 
     `plain` tells the customer what it means for them. `question` is how the journey asks for it, empty where only
-    staff see it. `words` make us ask. `to` is the team that it goes to whatever its service: a team's id, a word of
-    routes, or empty for no other. `procedure` is the one that its complaints take. `seal` says who may see it.
-    `signposts` help outside the council. `kinds` are those in whose journey it is asked.
+    staff see it. `words` make us ask; a star stands for any end of a word, as in "rasist*". `to` is the team that it
+    goes to whatever its service: a team's id, a word of routes, or empty for no other. `procedure` is the one that its
+    complaints take. `seal` says who may see it. `signposts` help outside the council. `kinds` are those in whose
+    journey it is asked.
     """
 
     sign: Sign
@@ -62,19 +64,14 @@ def suggested(
     rules: Mapping[Sign, SignRule], texts: Iterable[str], *, set_already: Iterable[Sign] = ()
 ) -> tuple[Suggestion, ...]:
     """The signs that these texts hint at, in the order of the charter; those set already are left out."""
-    said = _typed(" ".join(texts).casefold())
+    said = tuple(word for text in texts for word in folded(text.replace("*", " ")))
     known = frozenset(set_already)
     found = ((rule.sign, _found(rule.words, said)) for rule in rules.values() if rule.sign not in known)
     return tuple(Suggestion(sign, words) for sign, words in found if words)
 
 
-def _found(words: Iterable[str], said: str) -> tuple[str, ...]:
-    return tuple(word for word in words if re.search(rf"(?<!\w){re.escape(_typed(word.casefold()))}(?!\w)", said))
-
-
-def _typed(words: str) -> str:
-    """It makes no difference how somebody types an apostrophe."""
-    return words.replace("'", "’")
+def _found(hints: Iterable[str], said: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(found for hint in hints if (found := found_in(hint, said))))
 
 
 def asked_in(rules: Mapping[Sign, SignRule], kind: Kind) -> tuple[SignRule, ...]:
@@ -85,4 +82,4 @@ def asked_in(rules: Mapping[Sign, SignRule], kind: Kind) -> tuple[SignRule, ...]
 def sealed_by(rules: Mapping[Sign, SignRule], signs: Iterable[Sign]) -> Seal:
     """Who may see a contact with these signs: the narrowest of them counts."""
     seals = {rules[sign].seal for sign in signs if sign in rules}
-    return next((seal for seal in (Seal.HATE, Seal.TREATED_WORSE) if seal in seals), Seal.NONE)
+    return next((seal for seal in (Seal.HATE, Seal.TREATED_WORSE, Seal.APPEAL) if seal in seals), Seal.NONE)

@@ -90,6 +90,15 @@ class Seal(StrEnum):
     CONCERN = "concern"
     HATE = "hate"
     TREATED_WORSE = "treated-worse"
+    APPEAL = "appeal"
+
+
+class SignedBy(StrEnum):
+    """Whose name stands under our messages on one case (clauses CC-2, RP-13, RP-29)."""
+
+    OWNER = "owner"
+    TEAM = "team"
+    MANAGER = "manager"
 
 
 #: On these grounds somebody speaks for another.

@@ -44,6 +44,7 @@ class Step(StrEnum):
     APPROVE = "approve"
     TAKE_UP = "take-up"
     ACCEPT_LATE = "accept-late"
+    SAY_WHEN = "when"
     REST = "rest"
     GO_ON = "go-on"
     RAISE = "next-stage"
@@ -110,6 +111,7 @@ class Why(StrEnum):
     DATE_NOT_WORKING_DAY = "date-not-working-day"
     DATE_TOO_LATE = "date-too-late"
     DATE_NOT_KNOWN = "date-not-known"
+    DATE_NOT_YET = "date-not-yet"
     WAITING_ALREADY = "waiting-already"
     NOT_WAITING = "not-waiting"
     REASON_MISSING = "reason-missing"
@@ -158,6 +160,10 @@ class Why(StrEnum):
     GROUP_IS_FULL = "group-is-full"
     MOVED_ON = "moved-on"
     CAME_IN_TIME = "came-in-time"
+    DECIDED_THE_RESTRICTION = "decided-the-restriction"
+    ONLY_THE_NAMED = "only-the-named"
+    MATTER_CLOSED = "matter-closed"
+    WAY_CLOSED = "way-closed"
 
 
 class StepRefused(Exception):

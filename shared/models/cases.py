@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shared.charter.signs import Sign
-from shared.charter.vocabulary import Act, Channel, Counting, Kind, OnBehalf, Seal
+from shared.charter.vocabulary import Act, Channel, Counting, Kind, OnBehalf, Seal, SignedBy
 from shared.charter.workflow import Outcome, Stage
 from shared.models.base import Base, Word, Words
 from shared.models.customers import Customer
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from shared.models.links import KeptApart
     from shared.models.meanings import Meaning
     from shared.models.representatives import Authority
+    from shared.models.restrictions import Appeal
 
 
 def _while(condition: str) -> dict[str, Any]:
@@ -44,8 +45,9 @@ class Case(Base):
     first. `norm` is the folded text that search looks in. `procedure` and `stage_number` say how far a complaint is in
     which procedure; `signs` make it take a way of its own, and `seal` says who may see it. `happened_on` is when it
     happened, or when the customer came to know of it. `rest_until` is the day on which we look again at a complaint
-    that rests. `submission_key` makes a second sending of the same
-    answers find this case instead of opening another. `version` counts the
+    that rests. `signed_by` says whose name the customer reads under our messages: the owner's, the team's, or that of
+    the senior manager whose name `signed_name` is (clauses RP-13, RP-29). `submission_key` makes a second sending
+    of the same answers find this case instead of opening another. `version` counts the
     lines of its history, and refuses a save over somebody else's.
     """
 
@@ -82,6 +84,8 @@ class Case(Base):
     seal: Mapped[Seal] = mapped_column(Word(Seal), default=Seal.NONE, server_default="none")
     happened_on: Mapped[date | None]
     rest_until: Mapped[date | None]
+    signed_by: Mapped[SignedBy] = mapped_column(Word(SignedBy), default=SignedBy.OWNER, server_default="owner")
+    signed_name: Mapped[str] = mapped_column(sa.String(120), default="", server_default=sa.text("''"))
     version: Mapped[int] = mapped_column(default=1)
 
     customer: Mapped[Customer | None] = relationship()
@@ -101,6 +105,7 @@ class Case(Base):
     )
     rests: Mapped[list["Rest"]] = relationship(back_populates="case", order_by="Rest.id", cascade="all, delete-orphan")
     kept_apart: Mapped[list["KeptApart"]] = relationship(back_populates="case", cascade="all, delete-orphan")
+    appeal_against: Mapped["Appeal | None"] = relationship(back_populates="case")
     decisions: Mapped[list["Decision"]] = relationship(
         back_populates="case", order_by="Decision.stage", cascade="all, delete-orphan"
     )

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,13 +11,17 @@ from shared.charter.vocabulary import Format, Reach
 from shared.models.base import Base, Word
 from shared.models.staff import Staff
 
+if TYPE_CHECKING:
+    from shared.models.restrictions import Restriction
+
 
 class Customer(Base):
     """One person or body. `email_key` and `phone_key` are what two ways of typing one address have in common.
 
     `language` is empty while nobody has asked. `interpreter` is the language to interpret, empty where none is needed.
     `needs` are the person's own words about what helps; what we have agreed to do is in `adjustments`. `version` counts
-    what staff changed here, and refuses a save over somebody else's.
+    what staff changed here, and refuses a save over somebody else's. `managed`: a restriction may be in force; of
+    everybody else none is looked for.
     """
 
     __tablename__ = "customers"
@@ -36,8 +41,10 @@ class Customer(Base):
     email_key: Mapped[str] = mapped_column(sa.String(254), default="")
     phone_key: Mapped[str] = mapped_column(sa.String(20), default="")
     version: Mapped[int] = mapped_column(default=1, server_default="1")
+    managed: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     created_at: Mapped[datetime]
 
+    restrictions: Mapped[list["Restriction"]] = relationship(back_populates="customer", order_by="Restriction.id")
     adjustments: Mapped[list["Adjustment"]] = relationship(
         back_populates="customer", order_by="Adjustment.id", cascade="all, delete-orphan"
     )

@@ -26,7 +26,7 @@ class Purpose(StrEnum):
 
 
 class AttachedFile(Base):
-    """One file of a case, or of a draft that may become one: it dies with either.
+    """One file of a case, of a draft that may become one, or of an incident: it dies with it.
 
     `store_name` is where its bytes lie, `name` what people read. `by_customer`: it came from the public, whoever put
     it here. `shared`: the customer may open it on their own page. `label` says what a `distressing` one shows, before
@@ -39,6 +39,7 @@ class AttachedFile(Base):
     store_name: Mapped[str] = mapped_column(sa.String(40), unique=True)
     case_id: Mapped[int | None] = mapped_column(sa.ForeignKey("cases.id", ondelete="CASCADE"))
     draft_key: Mapped[str | None] = mapped_column(sa.ForeignKey("drafts.key", ondelete="CASCADE"))
+    incident_id: Mapped[int | None] = mapped_column(sa.ForeignKey("incidents.id", ondelete="CASCADE"))
     contact_id: Mapped[int | None] = mapped_column(sa.ForeignKey("contacts.id", ondelete="SET NULL"))
     name: Mapped[str] = mapped_column(sa.String(120))
     media_type: Mapped[str] = mapped_column(sa.String(100))
@@ -58,11 +59,16 @@ class AttachedFile(Base):
     case: Mapped[Case | None] = relationship()
 
     __table_args__ = (
-        sa.CheckConstraint("(case_id IS NULL) <> (draft_key IS NULL)", name="of_a_case_or_a_draft"),
+        sa.CheckConstraint(
+            "(CASE WHEN case_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN draft_key IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN incident_id IS NULL THEN 0 ELSE 1 END) = 1",
+            name="of_a_case_or_a_draft_or_an_incident",
+        ),
         sa.CheckConstraint("distressing OR label = ''", name="label_if_distressing"),
         sa.CheckConstraint("size > 0", name="at_least_one_byte"),
         sa.Index(None, "case_id"),
         sa.Index(None, "draft_key"),
+        sa.Index(None, "incident_id"),
         sa.Index(None, "contact_id"),
         sa.Index(
             "ix_files_quarantined",

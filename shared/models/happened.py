@@ -78,6 +78,7 @@ class Happened(StrEnum):
     DECIDED = "decided"
     TAKEN_UP = "taken-up"
     ACCEPTED_LATE = "accepted-late"
+    WHEN_SAID = "when-said"
     REMEDY_CHANGED = "remedy-changed"
     REMEDY_DONE = "remedy-done"
     REMEDY_CANNOT = "remedy-cannot"

@@ -80,6 +80,7 @@ class Apart(StrEnum):
 
     COMPLAINED_OF = "complained-of"
     CONFLICT = "conflict"
+    PROTECTED = "protected"
 
 
 class KeptApart(Base):

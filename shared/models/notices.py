@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,6 +12,9 @@ from shared.models.base import Base, Word
 from shared.models.cases import Case
 from shared.models.representatives import Representative
 from shared.models.staff import Staff
+
+if TYPE_CHECKING:
+    from shared.models.restrictions import Restriction
 
 
 class Held(StrEnum):
@@ -49,7 +52,8 @@ class Notice(Base):
     keeps it back until somebody has translated it or made its format. `anyway` is the reason for which it may leave
     although it does not fit the person. `made` names the letter that the worker has made of it. `turn` is 0 for what
     goes before everything else, because somebody may not be safe; else 1. Without a case it is
-    about something that is not one yet: a draft (`draft_key`), with which it goes.
+    about something that is not one yet, a draft (`draft_key`) with which it goes; or about a restriction, which no list
+    of messages shows.
     """
 
     __tablename__ = "notices"
@@ -58,6 +62,7 @@ class Notice(Base):
     case_id: Mapped[int | None] = mapped_column(sa.ForeignKey("cases.id", ondelete="CASCADE"))
     representative_id: Mapped[int | None] = mapped_column(sa.ForeignKey("representatives.id"))
     draft_key: Mapped[str | None] = mapped_column(sa.ForeignKey("drafts.key", ondelete="CASCADE"))
+    restriction_id: Mapped[int | None] = mapped_column(sa.ForeignKey("restrictions.id", ondelete="CASCADE"))
     template: Mapped[str] = mapped_column(sa.String(40))
     reach: Mapped[Reach] = mapped_column(Word(Reach))
     to_name: Mapped[str] = mapped_column(sa.String(120))
@@ -82,6 +87,7 @@ class Notice(Base):
 
     case: Mapped[Case | None] = relationship()
     representative: Mapped[Representative | None] = relationship()
+    restriction: Mapped["Restriction | None"] = relationship()
 
     __table_args__ = (
         sa.CheckConstraint("sent_at IS NULL OR parked_at IS NULL", name="sent_or_parked_not_both"),
@@ -99,6 +105,12 @@ class Notice(Base):
             "draft_key",
             sqlite_where=sa.text("draft_key IS NOT NULL"),
             postgresql_where=sa.text("draft_key IS NOT NULL"),
+        ),
+        sa.Index(
+            "ix_notices_restriction_id",
+            "restriction_id",
+            sqlite_where=sa.text("restriction_id IS NOT NULL"),
+            postgresql_where=sa.text("restriction_id IS NOT NULL"),
         ),
         sa.Index("ix_notices_newest", "owed_at", "id"),
     )

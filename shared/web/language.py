@@ -47,6 +47,8 @@ def init_app(app: Flask) -> None:
         gettext=lambda text: speech().messages.gettext(text),
         ngettext=lambda one, many, n: speech().messages.ngettext(one, many, n),
         newstyle=True,
+        pgettext=lambda context, text: speech().messages.pgettext(context, text),
+        npgettext=lambda context, one, many, n: speech().messages.npgettext(context, one, many, n),
     )
     app.context_processor(_for_templates)
 

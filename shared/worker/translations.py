@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from babel.messages import Catalog
+from babel.messages import Catalog, Message
 from babel.messages.pofile import read_po
 
 from shared.charter.organisation import Charter
@@ -45,7 +45,7 @@ def _report(charter: Charter, language: str, in_full: bool) -> bool:
     except LanguageRefused as why:
         click.echo(f"{language}: {why}")
         return False
-    wanted = _forms_wanted()
+    wanted = _wanted()
     missing, said = _program(charter, language, wanted)
     theirs, put = texts_of(charter), charter_texts(language, charter.translations)
     lacking = [text for text in theirs if text not in put]
@@ -55,28 +55,28 @@ def _report(charter: Charter, language: str, in_full: bool) -> bool:
     click.echo(f"  the charter of {charter.organisation.name}: {len(theirs) - len(lacking)} of {len(theirs)} texts")
     _name(lacking, in_full)
     said += [put[text] for text in theirs if text in put]
-    english = [*theirs, *(form for forms in wanted for form in forms)]
+    english = [*theirs, *(form for message in wanted for form in _forms(message.id))]
     _spelled(spelling(language, said, english), in_full)
     return not missing and not lacking
 
 
-def _forms_wanted() -> list[list[str]]:
-    """Every text of the program that is to be translated, in English: one form, or two for one and many."""
+def _wanted() -> list[Message]:
+    """Every text of the program that is to be translated, in English."""
     listed = _read(next(folder / "messages.pot" for folder in TRANSLATIONS if folder.is_dir()))
-    return [_forms(message.id) for message in listed if message.id]
+    return [message for message in listed if message.id]
 
 
-def _program(charter: Charter, language: str, wanted: Sequence[Sequence[str]]) -> tuple[list[str], list[str]]:
+def _program(charter: Charter, language: str, wanted: Sequence[Message]) -> tuple[list[str], list[str]]:
     """Which texts of the program are not translated, and what is said of the others."""
     files = [file_of(folder, language, "messages") for folder in charter.translations]
     catalogues = [_read(file) for file in files if file.is_file()]
     missing, said = [], []
-    for english in wanted:
-        found = [put for one in catalogues if (put := one.get(english[0])) is not None and not put.fuzzy]
+    for message in wanted:
+        found = [put for one in catalogues if (put := one.get(message.id, message.context)) and not put.fuzzy]
         whole = [forms for put in found if all(forms := _forms(put.string))]
         said += whole[-1] if whole else []
         if not whole:
-            missing.append(english[0])
+            missing.append(_forms(message.id)[0])
     return missing, said
 
 

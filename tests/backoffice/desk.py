@@ -86,12 +86,20 @@ class Desk:
         seen: int | str | None = None,
         once: str = "",
         part: bool = False,
+        sure: bool = True,
         **answers: object,
     ) -> TestResponse:
-        """A step with these answers, on the case as it was `seen`, or else as it is now."""
+        """A step with these answers, on the case as it was `seen`, or else as it is now.
+
+        Where what comes of it is shown first, whoever is `sure` presses once more.
+        """
         hidden = {"once": once or secrets.token_hex(8), "seen": self._version(case) if seen is None else seen}
         where = f"/office/cases/{_reference(case)}/{step}"
-        return self.client.post(where, data={**hidden, **answers}, headers=_headers(part))
+        told = self.client.post(where, data={**hidden, **answers}, headers=_headers(part))
+        agreed = re.search(r'value="(\w+)" name="sure"', told.text) if sure else None
+        if agreed is None:
+            return told
+        return self.client.post(where, data={**hidden, **answers, "sure": agreed[1]}, headers=_headers(part))
 
     def _version(self, case: Case | str) -> str:
         page = self.sees(case)

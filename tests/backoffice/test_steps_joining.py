@@ -149,3 +149,46 @@ def test_a_part_of_a_message_becomes_a_case(office: Office) -> None:
     page = triage.sees(case).text
     assert f"A part of this has its own reference now: {reference}" in page
     assert f"Split from {case.reference}." in triage.sees(reference).text
+
+
+@pytest.mark.clause("SC-1")
+def test_what_comes_of_a_join_is_shown_before_it_is_done(office: Office) -> None:
+    first, second = two(office)
+    triage = office.desk(office.cast.triage)
+    shown = triage.takes("join", second, to=first.reference, sure=False, **WHY)
+    assert shown.status_code == 200 and "This is what comes of it. Nothing is done yet." in shown.text
+    for words in (first.reference, second.reference, "It ends here.", "It goes on, with everything from both."):
+        assert words in shown.text
+    assert "Who is told" in shown.text and "Morag MacLeod</bdi> (By e-mail)" in shown.text
+    assert "Tuesday 9 March 2027" in shown.text and "Join them" in shown.text
+    assert office.now(second.reference).version == second.version
+    part = triage.takes("join", second, to=first.reference, sure=False, part=True, **WHY)
+    assert part.status_code == 200 and "Join them" in part.text
+
+
+def test_what_comes_of_a_split_is_shown_before_it_is_done(office: Office) -> None:
+    case = office.case(words="The lamp is out.\nMy bin was not emptied.")
+    triage = office.desk(office.cast.triage)
+    answers: dict[str, Any] = {"words": "My bin was not emptied.", "kind": "complaint", "service": ""}
+    shown = triage.takes("split", case, sure=False, **answers).text
+    for words in (
+        "The new case",
+        "It gets a reference of its own when you split it.",
+        "Monday 8 March 2027",
+        "Split it",
+    ):
+        assert words in shown
+    assert office.now(case.reference).version == case.version
+
+
+def test_who_changes_an_answer_sees_once_more_what_comes_of_it(office: Office) -> None:
+    case = office.case(words="The lamp is out.\nMy bin was not emptied.")
+    triage = office.desk(office.cast.triage)
+    answers: dict[str, Any] = {"words": "My bin was not emptied.", "kind": "complaint", "service": ""}
+    (agreed,) = re.findall(r'value="(\w+)" name="sure"', triage.takes("split", case, sure=False, **answers).text)
+    other = {**answers, "kind": "request", "sure": agreed}
+    where, seen = f"/office/cases/{case.reference}/split", case.version
+    again = triage.client.post(where, data={**other, "once": "s2", "seen": seen})
+    assert again.status_code == 200 and "Nothing is done yet." in again.text
+    same = triage.client.post(where, data={**answers, "sure": agreed, "once": "s2", "seen": seen})
+    assert same.status_code == 303

@@ -235,3 +235,20 @@ def test_whoever_declares_a_conflict_of_interest_is_off_the_case_and_back_at_the
     assert done.location == "/office/#main"
     assert desk.sees(case).status_code == 404
     assert "because of a conflict of interest" in office.desk(office.cast.leader).sees(case).text
+
+
+@pytest.mark.clause("CC-6")
+def test_staff_write_down_when_it_happened_after_it_came_in(office: Office) -> None:
+    case, desk = told(office), office.desk(office.cast.triage)
+    assert "When did it happen?" in desk.opens("when", case).text
+    tomorrow = desk.takes("when", case, day=["3", "3", "2027"])
+    assert tomorrow.status_code == 422 and "Enter today or an earlier day." in tomorrow.text
+    assert desk.takes("when", case, day=["", "", ""]).status_code == 422
+    assert desk.takes("when", case, day=["10", "1", "2025"]).status_code == 303
+    page = desk.sees(case).text
+    assert "It came late: such a complaint is in time until Thursday 10 July 2025. That is advice." in page
+    assert "It happened on Friday 10 January 2025." in page
+    assert desk.takes("when", case, day=["10", "2", "2027"]).status_code == 303
+    page = desk.sees(case).text
+    assert "It came in time" in page
+    assert "It happened on Wednesday 10 February 2027, not on Friday 10 January 2025." in page

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -96,3 +97,41 @@ def test_only_a_complaint_can_have_come_too_late(session: Session, charter: Char
     case = about(session, charter, date(2020, 1, 10), Kind.REQUEST)
     with pytest.raises(ValueError, match="not-accepted"):
         closing.close(session, case, outcome=Outcome.NOT_ACCEPTED, reason="Old.", **acting(cast.triage, charter))
+
+
+@pytest.mark.clause("CC-6")
+def test_when_it_happened_is_put_right_later_and_the_advice_follows(
+    session: Session, charter: Charter, cast: Cast
+) -> None:
+    case = about(session, charter, None)
+    accepting.say_when(session, case, day=date(2025, 1, 10), **acting(cast.triage, charter))
+    assert procedures.came_late(case, charter)
+    accepting.say_when(session, case, day=date(2027, 1, 10), **acting(cast.triage, charter))
+    assert not procedures.came_late(case, charter)
+    told = [(line.facts["day"], line.facts["before"]) for line in case.happenings if line.what is Happened.WHEN_SAID]
+    assert told == [("2025-01-10", None), ("2027-01-10", "2025-01-10")]
+    assert case.happenings[-1].by_name == "Tavish Triage"
+
+
+def test_saying_the_same_day_again_is_no_news(session: Session, charter: Charter, cast: Cast) -> None:
+    case = about(session, charter, date(2027, 1, 10))
+    version = case.version
+    accepting.say_when(session, case, day=date(2027, 1, 10), **acting(cast.triage, charter))
+    assert case.version == version
+
+
+@pytest.mark.parametrize(
+    ("day", "kind", "why", "reason"),
+    [
+        (date(2027, 3, 3), Kind.COMPLAINT, Why.DATE_NOT_YET, "tomorrow has not happened"),
+        (date(2025, 1, 10), Kind.REQUEST, Why.NOT_A_COMPLAINT, "only complaints have time limits"),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused(
+    session: Session, charter: Charter, cast: Cast, day: date, kind: Kind, why: Why, reason: str
+) -> None:
+    case = about(session, charter, None, kind)
+    how: dict[str, Any] = acting(cast.triage, charter)
+    with pytest.raises(StepRefused) as refused:
+        accepting.say_when(session, case, day=day, **{**how, "at": TUESDAY})
+    assert (refused.value.why, case.happened_on) == (why, None), reason

@@ -147,5 +147,6 @@ _WITHOUT_EFFECT_ON_THE_NEXT_STEP = {
     Step.LINK,
     Step.SPLIT,
     Step.ACCEPT_LATE,
+    Step.SAY_WHEN,
     Step.COMPLAIN,
 }

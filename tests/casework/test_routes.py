@@ -179,3 +179,21 @@ def test_a_data_protection_complaint_goes_to_whoever_answers_it_with_its_own_dat
     assert {clock.act for clock in case.clocks if clock.open} == {Act.ACKNOWLEDGE, Act.REPLY}
     assert news.unread(session, case) is not None
     assert session.scalar(sa.select(Case.seal).where(Case.id == case.id)) is Seal.NONE
+
+
+@pytest.mark.clause("FP-7")
+@pytest.mark.parametrize(
+    ("words", "sign"),
+    [
+        ("Doświadczyłam rasizmu w waszym biurze.", Sign.HATE),
+        ("Krzyczal na mnie pracownik.", Sign.STAFF),
+        ("تعرضت للعنصريه في مكتبكم", Sign.HATE),
+        ("Roedd hwn yn hiliaeth.", Sign.HATE),
+        ("It was racist.", Sign.HATE),
+    ],
+)
+def test_words_hint_in_whatever_language_they_are_written(
+    session: Session, charter: Charter, words: str, sign: Sign
+) -> None:
+    case = a_case(session, charter, Kind.COMPLAINT, words=words)
+    assert sign in [one.sign for one in routes.hints(case, charter)]

@@ -42,7 +42,7 @@ OPEN = RUNNING | RESTING
 WITH_TEAM = ROUTED | RESTING
 DESK = {Step.ACKNOWLEDGE, Step.ROUTE, Step.CHANGE_KIND, Step.SIGN}
 PROCEDURE = {Step.AGREE, Step.ACCEPT_LATE, Step.MEET, Step.REPORT, Step.REST, Step.RAISE}
-TALK = {Step.HEAR, Step.WRITE, Step.NOTE, Step.LINK, Step.KEEP_APART}
+TALK = {Step.HEAR, Step.WRITE, Step.NOTE, Step.LINK, Step.KEEP_APART, Step.SAY_WHEN}
 ANSWER = {Step.TAKE, Step.REPLY, Step.EXPLAIN, Step.DECIDE}
 OFFER = {Step.ACCEPT, Step.SEND_BACK}
 #: What may be arranged or set apart while a case is open.
@@ -140,6 +140,7 @@ ROWS = [
 COMPLAINTS: dict[Step, dict[str, object]] = {
     Step.AGREE: {},
     Step.ACCEPT_LATE: {"came_late": True},
+    Step.SAY_WHEN: {},
     Step.DECIDE: {},
     Step.REST: {},
     Step.APPROVE: {"approval_asked": True},

@@ -1,5 +1,7 @@
 """What the words of a contact hint at, what the journey asks, and who may read what has a sign."""
 
+from dataclasses import replace
+
 import pytest
 
 from shared.charter.organisation import Charter
@@ -30,6 +32,40 @@ HINTS = [
     (HIGHLAND, "", [], "nothing was said"),
     (ENGLISH, "my foster carer", [(Sign.CHILDREN, ("foster carer",))], "a procedure of its own (R-08)"),
 ]
+
+
+# a hint of the charter, what somebody wrote, the words that are found, reason
+WRITTEN = [
+    ("rasizm", "RASIZM", "rasizm", "large or small"),
+    ("nienawiści", "mowa nienawisci", "nienawiści", "typed without its accents"),
+    ("gwahardd o’r ysgol", "gwahardd o'r ysgol", "gwahardd o’r ysgol", "whatever the apostrophe"),
+    ("tâl cosb", "hysbysiad tal cosb", "tâl cosb", "no roof on the letter"),
+    ("mì-mhodhail", "bha e mi-mhodhail", "mì-mhodhail", "a hyphen parts two words"),
+    ("لأني أسود", "لاني اسود", "لأني أسود", "an alef is an alef, with or without its hamza"),
+    ("عنصرية", "معاملة عنصريه", "عنصرية", "a taa marbuta typed as a haa"),
+    ("مستشفى", "في المستشفي", "مستشفى", "with the article, and a yaa for the alef maqsura"),
+    ("العيادة", "ذهبت إلى عيادة", "العيادة", "the hint has the article and the words do not"),
+    ("كراهية", "بالكراهية", "كراهية", "a preposition before the article"),
+    ("كراهية", "كَرَاهِيَة", "كراهية", "with all its vowel signs"),
+    ("الا", "ال", "", "an article with nothing behind it is no word"),
+    ("rasist*", "rasistowskie odzywki", "rasistowskie", "a stem finds every form, and says which"),
+    (
+        "niegrzeczn* urzędnik*",
+        "przez niegrzecznego urzednika",
+        "niegrzecznego urzednika",
+        "each word of it may be a stem",
+    ),
+    ("rasist*", "antyrasista", "", "a stem begins the word"),
+    ("ra*", "rabat", "", "a stem of two letters would find anything, so it is none"),
+    ("*", "anything", "", "nor does a star alone"),
+]
+
+
+@pytest.mark.parametrize(("hint", "words", "found", "reason"), WRITTEN)
+def test_a_hint_is_found_however_its_word_is_written(hint: str, words: str, found: str, reason: str) -> None:
+    rule = replace(HIGHLAND.signs[Sign.HATE], words=(hint,))
+    told = [word for one in suggested({Sign.HATE: rule}, [words]) for word in one.found]
+    assert told == ([found] if found else []), reason
 
 
 @pytest.mark.clause("FP-7", "FP-8")

@@ -81,6 +81,25 @@ def test_a_no_is_kept_in_the_customers_own_words_and_nothing_is_agreed(
     assert agreed(asked) == (False, 0)
 
 
+@pytest.mark.clause("FP-14", "CH-1")
+def test_after_a_no_the_page_says_who_does_what_by_when_and_asks_again_only_about_new_points(
+    visitor: Visitor, asked: Desk, charter: Charter, clock: SettableClock
+) -> None:
+    visitor.open(f"{asked.link}/points").press(answer="no", words="It was two weeks.")
+    assert "You told us on Monday 21 December 2026 that this is not right. We have your words." in visitor.words
+    assert "Customer contact reads them, changes this, and sends it to you again." in visitor.words
+    assert "You hear from us by Tuesday 29 December 2026." in visitor.words
+    assert "that what we think your complaint is about is not right" in visitor.words, "the story tells it"
+    assert "/points" not in visitor.client.get(asked.link).text
+    assert visitor.open(f"{asked.link}/points").path == asked.link
+    asked.do(defined(charter, clock, "It was out for two weeks.", sent=False))
+    assert "We have your words." in visitor.open(asked.link).words
+    asked.do(defined(charter, clock, "It was out for two weeks."))
+    assert "We have your words." not in visitor.open(asked.link).words
+    visitor.open(visitor.link("/points")).press(answer="yes")
+    assert agreed(asked) == (True, 1)
+
+
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [

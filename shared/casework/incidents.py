@@ -1,0 +1,184 @@
+"""What staff met with: written down in a minute, and put before their manager at once (clauses RP-12 to RP-15)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from shared.casework import clocks
+from shared.charter.access import Right
+from shared.charter.fairness import NotAllowed, WhyNot
+from shared.charter.measures import Recorded, Special, Warned
+from shared.charter.organisation import Charter
+from shared.charter.vocabulary import Channel, Reach
+from shared.models.cases import Case
+from shared.models.customers import Customer
+from shared.models.incidents import Care, CareKind, Incident
+from shared.models.notices import Notice
+from shared.models.staff import Staff
+
+
+@dataclass(frozen=True)
+class Happening:
+    """What somebody writes down: the facts of one incident, checked.
+
+    `affected` is whom it happened to, whoever writes. `case` is the case that it happened on, where there is one;
+    `customer` who did it, None where nobody knows.
+    """
+
+    words: str
+    categories: tuple[str, ...]
+    channel: Channel
+    happened_at: datetime
+    affected: Staff
+    case: Case | None = None
+    customer: Customer | None = None
+    ended: bool = False
+    warned: Warned = Warned.NOT_ENDED
+    warning: str = ""
+    recorded: Recorded = Recorded.NO_CALL
+    steps: str = ""
+    witnesses: str = ""
+    link: str = ""
+
+
+def record(
+    session: Session, what: Happening, *, by: Staff, at: datetime, charter: Charter, once: str | None = None
+) -> Incident:
+    """Write an incident down; its line manager hears of it at once, with nothing of what happened in the mail.
+
+    Pressed twice, it is one incident. Raises `NotAllowed`.
+    """
+    before = _recorded_already(session, once)
+    if before is not None:
+        return before
+    _require_whole(what, at=at, charter=charter)
+    engagement = charter.engagement
+    today = clocks.today_of(charter, at)
+    incident = Incident(
+        customer=what.customer or (what.case.customer if what.case else None),
+        case=what.case,
+        staff=by,
+        staff_id=by.id,
+        affected=what.affected,
+        affected_id=what.affected.id,
+        team=what.affected.team,
+        happened_at=what.happened_at,
+        recorded_at=at,
+        channel=what.channel,
+        categories=",".join(what.categories),
+        look_by=charter.calendar.add(today, engagement.look_days if engagement else 1),
+        named_only=_asks(what.categories, Special.NAMED, charter),
+        once_key=once,
+        version=1,
+        **_as_told(what),
+    )
+    session.add(incident)
+    session.flush()
+    _care_for(incident, at=at, charter=charter)
+    _tell_managers(session, incident, at=at, charter=charter)
+    return incident
+
+
+def _as_told(what: Happening) -> dict[str, Any]:
+    return {
+        "words": what.words.strip(),
+        "ended": what.ended,
+        "warned": what.warned,
+        "warning": what.warning.strip(),
+        "recorded": what.recorded,
+        "steps": what.steps.strip(),
+        "witnesses": what.witnesses.strip(),
+        "link": what.link.strip(),
+    }
+
+
+def _recorded_already(session: Session, once: str | None) -> Incident | None:
+    return session.scalar(sa.select(Incident).where(Incident.once_key == once)) if once else None
+
+
+def _require_whole(what: Happening, *, at: datetime, charter: Charter) -> None:
+    known = charter.engagement.categories if charter.engagement else {}
+    if not what.words.strip():
+        raise NotAllowed(WhyNot.WORDS_MISSING)
+    if charter.engagement and not what.categories:
+        raise NotAllowed(WhyNot.CATEGORY_MISSING)
+    if any(one not in known for one in what.categories):
+        raise NotAllowed(WhyNot.NOT_HERE)
+    if what.happened_at > at:
+        raise NotAllowed(WhyNot.DAY_IN_THE_FUTURE)
+    if (what.warned is Warned.GIVEN) != bool(what.warning.strip()):
+        raise NotAllowed(WhyNot.WORDS_MISSING)
+
+
+def _asks(categories: Sequence[str], special: Special, charter: Charter) -> bool:
+    known = charter.engagement.categories if charter.engagement else {}
+    return any(special in known[one].special for one in categories if one in known)
+
+
+def asks(incident: Incident, special: Special, charter: Charter) -> bool:
+    """Does one of its categories ask for that?"""
+    return _asks(incident.kinds, special, charter)
+
+
+def _care_for(incident: Incident, *, at: datetime, charter: Charter) -> None:
+    """A talk with the manager, and where to find support, are owed to whoever was affected (clause RP-22)."""
+    days = charter.engagement.debrief_days if charter.engagement else 5
+    today = clocks.today_of(charter, at)
+    due = charter.calendar.add(today, days)
+    incident.cares.append(Care(what=CareKind.DEBRIEF, words="", due_on=due, how=""))
+    incident.cares.append(Care(what=CareKind.ASSISTANCE, words="", due_on=due, how=""))
+
+
+def managers_of(session: Session, team: str, charter: Charter) -> list[Staff]:
+    """Who may judge what happened in a team: its own managers, or Customer Relations where it has none."""
+    rows = sa.select(Staff).where(Staff.disabled_at.is_(None)).order_by(Staff.id)
+    own = [one for one in session.scalars(rows.where(Staff.team == team)) if one.may(Right.JUDGE_INCIDENTS)]
+    if own:
+        return own
+    relations = charter.organisation.customer_relations_team
+    return [one for one in session.scalars(rows.where(Staff.team == relations)) if one.may(Right.JUDGE_INCIDENTS)]
+
+
+def _tell_managers(session: Session, incident: Incident, *, at: datetime, charter: Charter) -> None:
+    """By e-mail, to each by name: that there is something to look at, by when and where; nothing of what it is."""
+    template = "incident_named" if incident.named_only else "incident"
+    told = [one for one in managers_of(session, incident.team, charter) if one.id != incident.staff_id]
+    for one in told:
+        facts = {"by": incident.look_by.isoformat(), "page": f"/office/incidents/{incident.id}"}
+        _mail(session, incident, template, one.name, one.email, at=at, charter=charter, facts=facts)
+    if incident.named_only and charter.engagement is not None:
+        facts = {"concerns": incident.words, "link": incident.link, "name": incident.affected.name}
+        for other in (charter.engagement.people, charter.engagement.communications):
+            _mail(session, incident, "named_in_public", other.name, other.email, at=at, charter=charter, facts=facts)
+
+
+def _mail(
+    session: Session,
+    incident: Incident,
+    template: str,
+    name: str,
+    email: str,
+    *,
+    at: datetime,
+    charter: Charter,
+    facts: dict[str, Any],
+) -> None:
+    session.add(
+        Notice(
+            case=None,
+            template=template,
+            reach=Reach.EMAIL,
+            to_name=name,
+            to_address=email,
+            language=charter.organisation.languages[0],
+            facts=facts,
+            once_key=f"incident/{incident.id}/{template}/{email}"[:120],
+            owed_at=at,
+            send_after=at,
+            made="",
+        )
+    )

@@ -1,0 +1,63 @@
+"""What measures and protections do to a new case: it goes to the one person, and past whoever is to be kept out."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from shared.casework import clocks, conflicts, engaging, timeline
+from shared.charter.measures import APPEAL
+from shared.charter.organisation import Charter
+from shared.charter.vocabulary import Seal
+from shared.charter.workflow import Stage
+from shared.models.cases import Case
+from shared.models.happened import Happened
+from shared.models.links import Apart
+from shared.models.protections import Protection, Wish
+from shared.models.staff import Staff
+
+
+def follow(session: Session, case: Case, *, at: datetime, charter: Charter) -> None:
+    """At intake: nobody is kept from telling us something new; who deals with it is another question (RP-8, RP-22)."""
+    if case.customer_id is None and case.customer is None:
+        return
+    to_the_one_person(session, case, at=at, charter=charter)
+    if case.customer is not None and case.customer.id is not None:
+        for staff in protected_from(session, case.customer.id):
+            conflicts.keep_out(session, case, staff, what=Apart.PROTECTED, at=at, charter=charter)
+
+
+def to_the_one_person(session: Session, case: Case, *, at: datetime, charter: Charter) -> None:
+    """Offered to the team of the one who deals with everything of this customer.
+
+    Sealed cases and appeals go their own way.
+    """
+    today = clocks.today_of(charter, at)
+    named = engaging.effects_of(case, today, charter).named
+    if named is None or case.seal is not Seal.NONE or case.procedure == APPEAL:
+        return
+    person = session.get(Staff, named)
+    if person is None or person.disabled_at is not None or person.team == case.team:
+        return
+    before = case.team
+    case.team, case.owner, case.accepted_at, case.stage = person.team, None, None, Stage.OFFERED
+    clocks.set_next_on(case, charter=charter, today=today)
+    names: dict[str, Any] = {"team": charter.team_name(person.team), "before": charter.team_name(before)}
+    timeline.write(session, case, Happened.ROUTED, at=at, public=False, measure="named-person", reason="", **names)
+
+
+def protected_from(session: Session, customer: int) -> list[Staff]:
+    """The members of staff who are to have no contact with this customer (clause RP-22)."""
+    rows = (
+        sa.select(Staff)
+        .join(Protection, Protection.staff_id == Staff.id)
+        .where(
+            Protection.customer_id == customer,
+            Protection.what == Wish.NO_CONTACT,
+            Protection.granted.is_(True),
+            Protection.ended_at.is_(None),
+        )
+        .order_by(Staff.id)
+    )
+    return list(session.scalars(rows).unique())

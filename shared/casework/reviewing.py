@@ -1,0 +1,152 @@
+"""A restriction is looked at again, changed and ended, and the customer is told each time (RP-11; standards B-07)."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from shared.casework import clocks, restriction_letters
+from shared.casework.engaging import appealed
+from shared.casework.hearing import decider
+from shared.casework.restricting import engagement_of, require_neutral
+from shared.casework.restrictions import (
+    MeasureWritten,
+    enter,
+    entered_already,
+    limits_of,
+    require_days,
+    require_measures,
+)
+from shared.charter.fairness import NotAllowed, WhyNot, may_decide
+from shared.charter.organisation import Charter
+from shared.models.restrictions import Entered, Restriction, State
+from shared.models.staff import Staff
+
+#: Told, or already begun.
+STANDING = (State.TOLD, State.IN_FORCE)
+
+
+def review(
+    session: Session,
+    restriction: Restriction,
+    *,
+    reasons: str,
+    next_on: date | None,
+    by: Staff,
+    at: datetime,
+    charter: Charter,
+    once: str | None = None,
+) -> None:
+    """Looked at again, and it stays: with the reason and the next day, both of which the customer reads.
+
+    `next_on` is None where it ends before another review would come. Raises `NotAllowed`.
+    """
+    if entered_already(session, once):
+        return
+    _require_standing(restriction, by, charter)
+    if not reasons.strip():
+        raise NotAllowed(WhyNot.WORDS_MISSING)
+    require_neutral(reasons, charter)
+    today = clocks.today_of(charter, at)
+    engagement = engagement_of(charter)
+    no_review = restriction.no_review or ("ends" if next_on is None else "")
+    require_days(restriction.ends_on, next_on, no_review, day=today, engagement=engagement)
+    restriction.review_on, restriction.reviewed_on, restriction.no_review = next_on, today, no_review
+    day = next_on.isoformat() if next_on else None
+    enter(session, restriction, Entered.REVIEWED, at=at, by=by, once=once, reasons=reasons.strip(), day=day)
+    _tell_if_told(session, restriction, "restriction_reviewed", at=at, charter=charter, reasons=reasons.strip())
+
+
+def change(
+    session: Session,
+    restriction: Restriction,
+    *,
+    measures: tuple[MeasureWritten, ...],
+    reasons: str,
+    ends_on: date,
+    review_on: date | None,
+    by: Staff,
+    at: datetime,
+    charter: Charter,
+    once: str | None = None,
+) -> None:
+    """Other measures, or another last day, told with the reason (B-07). Raises `NotAllowed`."""
+    if entered_already(session, once):
+        return
+    _require_standing(restriction, by, charter)
+    if not reasons.strip():
+        raise NotAllowed(WhyNot.WORDS_MISSING)
+    require_neutral(reasons, charter)
+    engagement = engagement_of(charter)
+    require_measures(restriction.customer, measures, engagement)
+    today = clocks.today_of(charter, at)
+    require_days(ends_on, review_on, restriction.no_review, day=today, engagement=engagement)
+    before: list[str] = [one.measure.value for one in restriction.limits]
+    restriction.limits = limits_of(measures)
+    restriction.ends_on, restriction.review_on, restriction.changed_at = ends_on, review_on, at
+    said: dict[str, Any] = {"before": before, "measures": [one.measure.value for one in measures]}
+    enter(session, restriction, Entered.CHANGED, at=at, by=by, once=once, reasons=reasons.strip(), **said)
+    _tell_if_told(session, restriction, "restriction_changed", at=at, charter=charter, reasons=reasons.strip())
+
+
+def end(
+    session: Session,
+    restriction: Restriction,
+    *,
+    reasons: str,
+    by: Staff | None,
+    at: datetime,
+    charter: Charter,
+    once: str | None = None,
+) -> None:
+    """It is over, and the customer is told so (B-07). `by` is None where its last day has passed.
+
+    Raises `NotAllowed`.
+    """
+    if entered_already(session, once) or restriction.state is State.ENDED:
+        return
+    if by is not None:
+        _require_standing(restriction, by, charter)
+        if not reasons.strip():
+            raise NotAllowed(WhyNot.WORDS_MISSING)
+        require_neutral(reasons, charter)
+    stop(session, restriction, reasons=reasons, by=by, at=at, charter=charter, once=once)
+
+
+def stop(
+    session: Session,
+    restriction: Restriction,
+    *,
+    reasons: str,
+    by: Staff | None,
+    at: datetime,
+    charter: Charter,
+    once: str | None = None,
+) -> None:
+    """The same, for whoever has decided so in another act: an appeal that was upheld, a last day that has passed."""
+    restriction.state, restriction.ended_at, restriction.ended_why = State.ENDED, at, reasons.strip()
+    restriction.ended_by, restriction.ended_by_id = by, by.id if by else None
+    customer = restriction.customer
+    customer.managed = any(one.state in STANDING for one in customer.restrictions)
+    enter(session, restriction, Entered.ENDED, at=at, by=by, once=once, reasons=reasons.strip())
+    _tell_if_told(session, restriction, "restriction_ended", at=at, charter=charter, reasons=reasons.strip())
+
+
+def _require_standing(restriction: Restriction, by: Staff, charter: Charter) -> None:
+    """It stands, nobody hears an appeal against it, and this person may decide about it."""
+    if restriction.state not in STANDING:
+        raise NotAllowed(WhyNot.NOT_NOW)
+    if appealed(restriction):
+        raise NotAllowed(WhyNot.APPEAL_OPEN)
+    why = may_decide(engagement_of(charter), restriction.categories, decider(restriction, by))
+    # A review by whoever proposed it is no second look, but ending or easing what stands harms nobody.
+    if why is not None and why is not WhyNot.PROPOSED_YOURSELF:
+        raise NotAllowed(why)
+
+
+def _tell_if_told(
+    session: Session, restriction: Restriction, template: str, *, at: datetime, charter: Charter, reasons: str
+) -> None:
+    """Whoever was told that it began is told how it goes on; nobody else."""
+    if restriction.told_at is not None:
+        restriction_letters.owe(session, restriction, template, at=at, charter=charter, reasons=reasons)
