@@ -6,6 +6,7 @@ from flask import request, url_for
 
 from backoffice.beside import beside
 from backoffice.guard import me
+from backoffice.toolbar import in_groups, main_step
 from backoffice.where_it_is import where_it_is
 from backoffice.who import panel_of
 from shared.casework import clocks, explaining, files, finding, presence, timeline
@@ -13,7 +14,7 @@ from shared.casework.explaining import Explanation
 from shared.casework.steps import steps_for
 from shared.charter.clock import Standing, standing
 from shared.charter.next_step import next_step
-from shared.charter.workflow import Stage, Step
+from shared.charter.workflow import Step
 from shared.models.cases import Case, Clock
 from shared.web.council import charter
 from shared.web.language import spoken_charter
@@ -22,20 +23,6 @@ from shared.web.pages import wants_part
 from shared.web.unit_of_work import db, small_write
 
 PAGE = "backoffice/cases/case.html"
-#: What most people come for, the likeliest first: the first that is open is the one that stands out.
-_LIKELY = (
-    Step.ACCEPT,
-    Step.ROUTE,
-    Step.TAKE_UP,
-    Step.ACKNOWLEDGE,
-    Step.APPROVE,
-    Step.TAKE,
-    Step.REPLY,
-    Step.DECIDE,
-    Step.GO_ON,
-    Step.CARRY_ON,
-    Step.REOPEN,
-)
 
 
 def looked_at(case: Case) -> None:
@@ -50,6 +37,8 @@ def page_of(case: Case) -> dict[str, Any]:
     story = clocks.story(case, spoken)
     following = next_step(story, spoken, today())
     steps = steps_for(case, me(), charter())
+    ways = [step for step, why in steps.items() if why is None]
+    first = main_step(case, ways)
     return {
         "case": case,
         "story": story,
@@ -58,7 +47,8 @@ def page_of(case: Case) -> dict[str, Any]:
         "answer": explaining.answer_explained(case, spoken),
         "clocks": [(clock, _standing(clock), _explained(case, clock)) for clock in case.clocks],
         "steps": steps,
-        "main_step": _main_step(case, [step for step, why in steps.items() if why is None]),
+        "main_step": first,
+        "step_groups": in_groups(ways, first),
         "others": presence.others(db(), case, by=me(), at=now()),
         "files": files.of_case(db(), case),
         "other_cases": finding.other_cases(db(), case, me(), charter()),
@@ -88,9 +78,3 @@ def _news(case: Case) -> dict[str, Any]:
     """What happened since the page was opened: a part goes on asking from there, a whole page begins anew."""
     seen = request.args.get("seen", case.version, type=int)
     return {"news": timeline.since(case, seen), "seen": seen if wants_part() else case.version}
-
-
-def _main_step(case: Case, ways: list[Step]) -> Step | None:
-    if case.stage is not Stage.RECEIVED and Step.ROUTE in ways:
-        ways = [step for step in ways if step is not Step.ROUTE]
-    return next((step for step in _LIKELY if step in ways), None)

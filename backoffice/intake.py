@@ -8,6 +8,7 @@ from backoffice.case_page import PAGE, page_of
 from backoffice.forms.intake import RecordForm
 from backoffice.guard import may, me
 from backoffice.telling import in_our_own_language
+from backoffice.what_to_do import to_do_for
 from shared.casework import clocks, customers, drafts, files, finding, first_contact, intake
 from shared.charter.access import Right
 from shared.charter.next_step import next_step
@@ -83,7 +84,7 @@ def _to_meet(form: RecordForm) -> Customer | None:
     if somebody is None or form.has_met(somebody) or intake.opened_before(db(), form.submission_key):
         return None
     special = customers.to_be_remembered(somebody, charter().organisation.write_in)
-    return somebody if special or somebody.reach != form.reach.data else None
+    return somebody if special or somebody.reach != form.reach.data or to_do_for(somebody) else None
 
 
 def _page(form: RecordForm, somebody: Customer | None = None) -> Response:

@@ -6,17 +6,16 @@ from flask_babel import gettext as _
 from backoffice.blueprint import blueprint
 from backoffice.forms.putting_right import LessonDoneForm
 from backoffice.guard import NUMBER, may, me
-from backoffice.promised import given, narrowed_to, shut_to_me
+from backoffice.promised import given, listed, shut_to_me
 from shared.casework import following, lessons
 from shared.casework.following import Whose
 from shared.charter.access import Right
 from shared.models.decisions import Lesson
 from shared.web.council import charter
-from shared.web.now import now, today
+from shared.web.now import now
 from shared.web.pages import sent_to, show
 from shared.web.unit_of_work import db
 
-_VIEWS = tuple(Whose)
 _PAGE = f"/learning/<{NUMBER}:number>"
 
 
@@ -24,10 +23,7 @@ _PAGE = f"/learning/<{NUMBER}:number>"
 @may(Right.READ_NOTICES)
 def learning() -> Response:
     """What we have learned and not done yet, the most urgent first; and what is done."""
-    whose = narrowed_to(_VIEWS)
-    after = request.args.get("after")
-    page = following.lessons(db(), me(), charter(), whose=whose, today=today(), after=after)
-    return show("backoffice/learning/list.html", page=page, whose=whose, views=_VIEWS)
+    return listed(following.lessons, "backoffice/learning/list.html", tuple(Whose))
 
 
 @blueprint.get(_PAGE)

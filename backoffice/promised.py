@@ -9,18 +9,21 @@ from backoffice.forms.putting_right import OwnerForm
 from backoffice.guard import me
 from backoffice.wording import refusal_words
 from shared.casework import following, remedies
-from shared.casework.following import Whose
+from shared.casework.following import Lessons, Remedies, Whose
 from shared.charter.workflow import StepRefused
 from shared.models.decisions import Lesson, Remedy
 from shared.web.council import charter
-from shared.web.now import now
+from shared.web.now import now, today
 from shared.web.pages import sent_to, show
 from shared.web.unit_of_work import db
 
 
-def narrowed_to(offered: Collection[Whose]) -> Whose:
-    """What the list was asked to show; everything that is open where it says nothing that is known."""
-    return next((one for one in offered if one == request.args.get("show")), Whose.ALL)
+def listed(find: Callable[..., Remedies | Lessons], template: str, views: Collection[Whose]) -> Response:
+    """One page of a list, narrowed to what was asked for; to everything open where that is nothing that is known."""
+    whose = next((one for one in views if one == request.args.get("show")), Whose.ALL)
+    page = find(db(), me(), charter(), whose=whose, today=today(), after=request.args.get("after"))
+    found = page.remedies if isinstance(page, Remedies) else page.lessons
+    return show(template, found=found, after=page.after, whose=whose, views=views)
 
 
 def shut_to_me(one: Remedy | Lesson) -> str | None:

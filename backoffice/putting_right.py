@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from backoffice.blueprint import blueprint
 from backoffice.forms.putting_right import RemedyCannotForm, RemedyDoneForm
 from backoffice.guard import NUMBER, may, me
-from backoffice.promised import given, narrowed_to, shut_to_me
+from backoffice.promised import given, listed, shut_to_me
 from backoffice.telling import asked_how, misfits_of, translated_first
 from backoffice.telling import page_of as fitting_of
 from backoffice.wording import refusal_words
@@ -22,7 +22,7 @@ from shared.delivery.making import words_of
 from shared.delivery.rendering import for_colleagues
 from shared.models.decisions import Remedy, RemedyState
 from shared.web.council import charter, settings
-from shared.web.now import now, today
+from shared.web.now import now
 from shared.web.pages import sent_to, show
 from shared.web.unit_of_work import db
 
@@ -34,10 +34,7 @@ _PAGE = f"/putting-right/<{NUMBER}:number>"
 @may(Right.READ_NOTICES)
 def putting_right() -> Response:
     """What we have promised to do and have not done yet, the most urgent first."""
-    whose = narrowed_to(_VIEWS)
-    after = request.args.get("after")
-    page = following.remedies(db(), me(), charter(), whose=whose, today=today(), after=after)
-    return show("backoffice/putting_right/list.html", page=page, whose=whose, views=_VIEWS)
+    return listed(following.remedies, "backoffice/putting_right/list.html", _VIEWS)
 
 
 @blueprint.get(_PAGE)

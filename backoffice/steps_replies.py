@@ -10,7 +10,7 @@ from backoffice.ready_words import acknowledgement
 from backoffice.steps import Taking, step_route
 from backoffice.telling import asked_how, read_by, ready_in
 from backoffice.wording import channel_name
-from shared.casework import clocks, replies
+from shared.casework import clocks, heard, replies
 from shared.charter.access import Right
 from shared.charter.vocabulary import Act, Channel
 from shared.charter.workflow import Step
@@ -75,7 +75,7 @@ def hear(case: Case) -> Taking:
     told = [channel for channel in Channel if channel is not Channel.WEB]
     form.channel.choices = [(channel.value, channel_name(channel)) for channel in told]
     channel = next((one for one in told if one.value == form.channel.data), Channel.PHONE)
-    act = partial(replies.hear, words=form.words.data or "", channel=channel)
+    act = partial(heard.hear, words=form.words.data or "", channel=channel)
     return Taking(form, act, _("What they told us is written down."))
 
 

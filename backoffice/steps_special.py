@@ -75,7 +75,7 @@ def sign(case: Case) -> Taking:
 def keep_apart(case: Case) -> Taking:
     """Somebody is kept off the case, or may come back."""
     form = KeepApartForm()
-    kept = {one.id: one for one in conflicts.apart_from(case)}
+    kept = {one.id: one for one in conflicts.apart_from(case) if one.what is not Apart.PROTECTED}
     found = {one.id: one for one in conflicts.named(db(), form.name.data or "")}
     teams = spoken_charter()
     form.offer(

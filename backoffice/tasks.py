@@ -19,7 +19,7 @@ from shared.models.appointments import Arranged
 from shared.models.notices import Task, TaskKind
 from shared.web.council import charter
 from shared.web.forms import Form
-from shared.web.now import now
+from shared.web.now import now, today
 from shared.web.pages import sent_to, show
 from shared.web.unit_of_work import db
 
@@ -78,6 +78,8 @@ def place_of(one: Task) -> str:
     reference, person = one.case.reference, one.case.customer_id
     if one.what in _DECIDED_ABOUT_A_PERSON and person is not None:
         return url_for("backoffice.customer", number=person, case=reference, _anchor=f"adjustment-{one.about_id}")
+    if one.what is TaskKind.COVERED:
+        return url_for("backoffice.covered", number=one.about_id)
     if one.what is TaskKind.APPOINTMENT and one.detail == Arranged.ANOTHER_TIME:
         return url_for("backoffice.appoint", reference=reference, instead=one.about_id)
     return url_for(_ELSEWHERE.get(one.what, "backoffice.case"), reference=reference)
@@ -139,7 +141,7 @@ def _page(found: Task, form: Form, status: int, refused: list[str] | None = None
         task=found,
         form=form,
         whose=whose,
-        needs=reaching.needs_of(whose, charter()) if whose else None,
+        needs=reaching.needs_of(whose, charter(), today()) if whose else None,
         letter=letter_of(notice) if notice else None,
         words=fitting.words_of(notice) if notice else "",
         into=fitting.wanted_in(notice) if notice else "",

@@ -9,7 +9,7 @@ from portal.journey import ADDRESS
 from portal.kept import Kept
 from portal.representing import private
 from shared.casework import speakers
-from shared.casework.clocks import story
+from shared.casework.signing import story_told
 from shared.casework.unsettled import Unsettled, unsettled
 from shared.charter.next_step import NextStep, next_step
 from shared.charter.vocabulary import OnBehalf
@@ -89,7 +89,7 @@ def _following(authority: Authority) -> NextStep | Unsettled | None:
     spoken = spoken_charter()
     match authority.stands(today()):
         case Speaks.IN_FORCE:
-            return next_step(story(authority.case, spoken), spoken, today())
+            return next_step(story_told(authority.case, spoken, today()), spoken, today())
         case Speaks.WAITING:
             return unsettled(authority, spoken, today())
     return None

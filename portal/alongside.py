@@ -3,7 +3,7 @@
 from typing import Any
 
 from portal.together import together
-from shared.casework import concerns, diary, explaining, fitting
+from shared.casework import concerns, diary, explaining, fitting, limited
 from shared.casework.explaining import Explanation
 from shared.casework.steps import meanings_of
 from shared.charter.vocabulary import OnBehalf, Support
@@ -13,7 +13,7 @@ from shared.models.meanings import Meaning
 from shared.models.representatives import Representative
 from shared.web.council import charter
 from shared.web.language import spoken_charter
-from shared.web.now import now
+from shared.web.now import now, today
 from shared.web.unit_of_work import db
 
 
@@ -27,6 +27,8 @@ def alongside(case: Case, reader: Representative | None = None) -> dict[str, Any
         "place_named": lambda appointment: diary.place_named(appointment.place, appointment.how, spoken_charter()),
         "worry": _worry(case),
         "why_then": _why_then,
+        "kept_only": limited.kept_only(case, today(), charter()),
+        "read_on": limited.read_on(case, today(), charter()),
         **together(case),
     }
 

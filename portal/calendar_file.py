@@ -3,11 +3,12 @@
 from flask import Response
 from flask_babel import gettext
 
-from shared.casework import diary
+from shared.casework import diary, signing
 from shared.delivery.calendar import Entry, written
 from shared.models.appointments import Appointment, Meeting
 from shared.models.cases import Case
 from shared.web.language import spoken_charter
+from shared.web.now import today
 
 #: Should a browser show it all the same, it may do nothing there.
 _POLICY = "default-src 'none'; sandbox"
@@ -16,7 +17,8 @@ _POLICY = "default-src 'none'; sandbox"
 def calendar_file(case: Case, appointment: Appointment) -> Response:
     """To be saved. It holds no secret link: calendars are shared, and read by others than their owner."""
     council = spoken_charter().organisation
-    details = [appointment.purpose, appointment.bring, gettext("You talk with %(name)s.", name=appointment.with_whom)]
+    whom = signing.signed(case, appointment.with_whom, spoken_charter(), today())
+    details = [appointment.purpose, appointment.bring, gettext("You talk with %(name)s.", name=whom)]
     details += [gettext("Our reference is %(reference)s.", reference=case.reference)]
     details += [gettext("If you cannot come, phone %(phone)s.", phone=council.phone)]
     entry = Entry(

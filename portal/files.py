@@ -7,6 +7,7 @@ from flask import Response, abort, flash, request, url_for
 from flask_babel import gettext
 
 from portal import journey, slowing
+from portal.adding import thanks_for
 from portal.blueprint import blueprint
 from portal.forms.files import FilesForm
 from portal.kept import Kept
@@ -167,10 +168,7 @@ def add_to_case(reference: str, key: str) -> Response:
     if came.nothing or (came.refused and not done):
         db().commit()  # the good ones stay, although the answer tells of others
         return _case_page(case, form, came.refused or [FileRefused(Why.NOTHING_CHOSEN)])
-    if again and not done:
-        flash(gettext("We have what you added. We have opened this again: the new date is at the top."), "success")
-    else:
-        flash(gettext("We have what you added. You can read it below."), "success")
+    flash(thanks_for(case, was_closed=again and not done), "success")
     return sent_to(page_after_adding(case))
 
 

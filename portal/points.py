@@ -12,7 +12,7 @@ from portal.dealing import TO_POINTS, Agreed, Understood, understood
 from portal.forms.stages import Answer, PointsForm
 from shared.casework import timeline
 from shared.casework.agreeing import agree
-from shared.casework.replies import hear
+from shared.casework.heard import hear
 from shared.charter.vocabulary import Channel
 from shared.web.council import charter
 from shared.web.extensions import csrf

@@ -6,16 +6,17 @@ from flask import Response, flash, request, url_for
 from flask_babel import gettext
 
 from portal import slowing
+from portal.adding import thanks_for
 from portal.alongside import alongside
 from portal.blueprint import blueprint
 from portal.dealing import beside
 from portal.forms.patient import PatientForm
 from portal.forms.tracking import AddForm, WithdrawForm
 from portal.together import page_after_adding
-from shared.casework import clocks, explaining, files, finding, speakers, ties, timeline
+from shared.casework import explaining, files, finding, signing, speakers, ties, timeline
 from shared.casework.closing import withdraw as withdraw_case
+from shared.casework.heard import hear
 from shared.casework.proving import same
-from shared.casework.replies import hear
 from shared.casework.steps import is_closed
 from shared.charter.next_step import next_step
 from shared.charter.reference import read_reference
@@ -60,10 +61,7 @@ def tell_more(reference: str, key: str) -> Response:
     again = is_closed(ties.goes_on_in(db(), case))
     if not timeline.done_already(db(), once):
         hear(db(), case, words=form.words.data or "", channel=Channel.WEB, at=now(), charter=charter(), once=once)
-    if again:
-        flash(gettext("We have what you added. We have opened this again: the new date is at the top."), "success")
-    else:
-        flash(gettext("We have what you added. You can read it below."), "success")
+    flash(thanks_for(case, was_closed=again), "success")
     return sent_to(page_after_adding(case))
 
 
@@ -100,7 +98,7 @@ def opened(reference: str, key: str) -> Case:
 
 def _case_page(name: str, case: Case, form: PatientForm | None = None, status: int = 200) -> Response:
     spoken = spoken_charter()
-    step = next_step(clocks.story(case, spoken), spoken, today())
+    step = next_step(signing.story_told(case, spoken, today()), spoken, today())
     page = show(
         f"portal/track/{name}.html",
         status=status,
@@ -108,7 +106,7 @@ def _case_page(name: str, case: Case, form: PatientForm | None = None, status: i
         form=form,
         step=step,
         explanation=explaining.explained(case, step, spoken),
-        answer=explaining.answer_explained(case, spoken),
+        answer=signing.answer_told(case, spoken, today()),
         files=files.shown_to_customer(db(), case),
         speaking=[one for one in (speakers.speaking(case, today()),) if one],
         decides=speakers.may_decide,

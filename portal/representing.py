@@ -4,16 +4,16 @@ import secrets
 from typing import Any
 
 from flask import Response, flash, render_template, request, url_for
-from flask_babel import gettext
 
 from portal import slowing
+from portal.adding import thanks_for
 from portal.alongside import alongside
 from portal.blueprint import blueprint
 from portal.dealing import beside
 from portal.forms.tracking import AddForm
-from shared.casework import clocks, explaining, files, finding, speakers, timeline
+from shared.casework import explaining, files, finding, signing, speakers, timeline
+from shared.casework.heard import hear
 from shared.casework.proving import same
-from shared.casework.replies import hear
 from shared.casework.steps import is_closed
 from shared.casework.ties import goes_on_in
 from shared.casework.unsettled import ours_next, unsettled
@@ -91,10 +91,7 @@ def tell_more_for(reference: str, key: str) -> Response:
     again, words = is_closed(goes_on_in(db(), case)), form.words.data or ""
     if not timeline.done_already(db(), once):
         hear(db(), case, words=words, channel=Channel.WEB, at=now(), charter=charter(), once=once, name=name)
-    if again:
-        flash(gettext("We have what you added. We have opened this again: the new date is at the top."), "success")
-    else:
-        flash(gettext("We have what you added. You can read it below."), "success")
+    flash(thanks_for(case, was_closed=again), "success")
     return back(authority, key)
 
 
@@ -161,7 +158,7 @@ def _shown(name: str, authority: Authority, **more: Any) -> Response:
 
 def _case_page(name: str, authority: Authority, form: AddForm | None = None, status: int = 200) -> Response:
     spoken, case = spoken_charter(), authority.case
-    step = next_step(clocks.story(case, spoken), spoken, today())
+    step = next_step(signing.story_told(case, spoken, today()), spoken, today())
     folder = "track" if name == "add" else "representing"
     return private(
         show(
@@ -172,7 +169,7 @@ def _case_page(name: str, authority: Authority, form: AddForm | None = None, sta
             form=form,
             step=step,
             explanation=explaining.explained(case, step, spoken),
-            answer=explaining.answer_explained(case, spoken),
+            answer=signing.answer_told(case, spoken, today()),
             files=files.shown_to_customer(db(), case),
             here=url_for("portal.speaking", reference=case.reference, key=authority.track_key),
             section="look_up",

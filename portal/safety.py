@@ -14,13 +14,12 @@ from portal.signs import help_with, rules, says_hurt
 from shared.casework import drafts
 from shared.charter.signs import Sign
 from shared.charter.vocabulary import Kind
+from shared.web.council import charter
 from shared.web.extensions import csrf
 from shared.web.language import spoken_charter
 from shared.web.pages import sent_to, show
 from shared.web.unit_of_work import db
 
-#: Where the quick way out leads: a page that nobody wonders about.
-NEUTRAL = "https://www.bbc.co.uk/weather"
 #: In the session while the way out stands on every page; the word says nothing to whoever reads the cookie.
 _WAY_OUT = "way_out"
 
@@ -47,7 +46,12 @@ def leave() -> Response:
     """Away at once, to a page that has nothing to do with us; this browser forgets what was begun in it."""
     forget_all()
     session.pop(_WAY_OUT, None)
-    return redirect(NEUTRAL, 303)  # type: ignore[return-value]
+    return redirect(away(), 303)  # type: ignore[return-value]
+
+
+def away() -> str:
+    """Where the quick way out leads: a page that this council has chosen, and that nobody wonders about."""
+    return charter().organisation.leave_to
 
 
 def keep_way_out(answers: Mapping[str, Any]) -> None:

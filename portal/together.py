@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import url_for
 
-from shared.casework import clocks, duplicates, explaining, ties
+from shared.casework import duplicates, explaining, signing, ties
 from shared.casework.explaining import Explanation
 from shared.charter.next_step import NextStep, next_step
 from shared.charter.vocabulary import Seal
@@ -36,8 +36,8 @@ def _goes_on(case: Case) -> GoesOn | None:
     if lead is None:
         return None
     spoken = spoken_charter()
-    step = next_step(clocks.story(lead, spoken), spoken, today())
-    explanation, answer = explaining.explained(lead, step, spoken), explaining.answer_explained(lead, spoken)
+    step = next_step(signing.story_told(lead, spoken, today()), spoken, today())
+    explanation, answer = explaining.explained(lead, step, spoken), signing.answer_told(lead, spoken, today())
     return GoesOn(lead, step, explanation, answer, page_of(lead) if is_theirs(case, lead) else "")
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from shared.casework import accounts
 from shared.charter.organisation import Charter
 from shared.charter.reading import load_charter
 from shared.config import RESOURCES, Settings
@@ -20,6 +22,7 @@ from tests.client import CheckingClient, notice_changes
 from tests.clock import SettableClock
 from tests.postgres import Postgres, running_postgres
 from tests.server import LiveServer, running_server
+from tests.warm import CompiledTemplates, addresses_compiled_once, statements_compiled_once
 
 CLAUSES = set((Path(__file__).parent / "clauses.txt").read_text().split())
 Records = Callable[[], AbstractContextManager[Session]]
@@ -44,6 +47,22 @@ def _migrate(url: str) -> None:
     engine = make_engine(url)
     upgrade(engine, RESOURCES / "migrations")
     engine.dispose()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates() -> Iterator[CompiledTemplates]:
+    """What all applications and databases of this process share, so that each is made in a moment."""
+    with addresses_compiled_once(), statements_compiled_once():
+        yield CompiledTemplates()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_hasher() -> Iterator[PasswordHasher]:
+    """The product's own way to keep passwords: hard to guess is slow to check, which only its own tests wait for."""
+    own, quick = accounts._hasher, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts, "_hasher", quick)
+        yield own
 
 
 @pytest.fixture(scope="session")
@@ -142,7 +161,7 @@ def records(settings: Settings) -> Iterator[Records]:
 
 
 @pytest.fixture
-def make_app(clock: SettableClock) -> Iterator[Callable[[Settings], Flask]]:
+def make_app(clock: SettableClock, compiled_templates: CompiledTemplates) -> Iterator[Callable[[Settings], Flask]]:
     """The whole application from settings, with the test's clock."""
     from shared.app import create_app
 
@@ -153,6 +172,7 @@ def make_app(clock: SettableClock) -> Iterator[Callable[[Settings], Flask]]:
         app.testing = True
         app.test_client_class = CheckingClient
         app.after_request(notice_changes)
+        app.jinja_env.bytecode_cache = compiled_templates
         made.append(app)
         return app
 

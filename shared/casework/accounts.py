@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 import sqlalchemy as sa
 from argon2 import PasswordHasher
@@ -21,8 +22,6 @@ from shared.models.staff import Staff
 
 SHORTEST_PASSWORD = 12
 _hasher = PasswordHasher()
-#: Checked when nobody has that address, so that a stranger cannot tell by the time it takes.
-_NOBODY = _hasher.hash(secrets.token_urlsafe(12))
 
 
 class AccountRefused(ValueError):
@@ -65,12 +64,21 @@ def by_session_key(session: Session, key: str) -> Staff | None:
 
 def sign_in(session: Session, *, email: str, password: str) -> Staff | None:
     """The member of staff whose address and password these are, or None, after the same time either way."""
-    staff = by_email(session, email)
+    staff, nobodys = by_email(session, email), _nobodys_hash()
     try:
-        _hasher.verify(staff.password_hash if staff else _NOBODY, password)
+        _hasher.verify(staff.password_hash if staff else nobodys, password)
     except (VerifyMismatchError, InvalidHashError):
         return None
     return staff if staff and staff.disabled_at is None else None
+
+
+@cache
+def _nobodys_hash() -> str:
+    """Checked when nobody has that address, so that a stranger cannot tell by the time it takes.
+
+    Made when somebody first signs in, whoever it is: a worker, or a command, should not wait for it at its start.
+    """
+    return _hasher.hash(secrets.token_urlsafe(12))
 
 
 def set_password(staff: Staff, password: str) -> None:

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from shared.arrivals.arrived import Arrived, Automatic, Trouble
-from shared.casework import belonging, files, replies, sending, timeline
+from shared.casework import belonging, files, heard, sending, timeline
 from shared.casework.customers import Person, email_key
 from shared.casework.intake import Submission, open_case
 from shared.casework.parcels import Letterbox, Parcel
@@ -151,7 +151,7 @@ def join(
     """
     arrived = parcel.arrived
     case = goes_on_in(session, case)
-    replies.hear(
+    heard.hear(
         session,
         case,
         words=arrived.words or _stand_in(arrived, files_first=True),
@@ -163,6 +163,8 @@ def join(
         name=belonging.whose_words(case, arrived),
     )
     arrival.became, arrival.case, arrival.quoted = Became.JOINED, case, arrived.quoted
+    if arrived.automatic is None:
+        heard.say_way_closed(session, case, Channel.EMAIL, at=at, charter=charter)
     attach(session, case, parcel, at=at, box=box)
 
 
@@ -195,6 +197,8 @@ def opened(
         timeline.write(
             session, case, Happened.MAY_BELONG, at=at, public=False, reference=named.reference, own_address=own
         )
+    if tell:
+        heard.say_way_closed(session, case, Channel.EMAIL, at=at, charter=charter)
     attach(session, case, parcel, at=at, box=box)
     return case
 

@@ -23,9 +23,15 @@ def ask_both(session: Session, authority: Authority, *, at: datetime, charter: C
     _owe(session, authority, "authority_waiting", "authority_asked", facts, at=at, charter=charter)
 
 
-def tell_both(session: Session, authority: Authority, template: str, *, at: datetime, charter: Charter) -> None:
-    """How it was decided; to both, whoever gets the other messages: it is about the two of them."""
+def tell_both(
+    session: Session, authority: Authority, template: str, *, at: datetime, charter: Charter, by_day: bool = False
+) -> None:
+    """How it was decided; to both, whoever gets the other messages: it is about the two of them.
+
+    `by_day`: nobody decided anything, the last day has passed.
+    """
     facts = {
+        "by_day": by_day,
         "messages_to": authority.messages_to,
         "scope": authority.scope,
         "ends_on": authority.ends_on.isoformat() if authority.ends_on else "",

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, notices, records, replies, timeline
+from shared.casework import clocks, heard, notices, records, timeline
 from shared.casework.ties import goes_on_in
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Channel
@@ -43,7 +43,7 @@ def change(
         before = records.record_of(customer)
         records.change(session, customer, replace(before, **given), case=case, at=at, charter=charter)
     words = "\n\n".join([words, *asked.values()])
-    replies.hear(session, case, words=words, channel=Channel.WEB, at=at, charter=charter, once=once)
+    heard.hear(session, case, words=words, channel=Channel.WEB, at=at, charter=charter, once=once)
     changed = sorted(given) if customer is not None else []
     timeline.write(session, case, Happened.CIRCUMSTANCES_CHANGED, at=at, changed=changed, asked=sorted(asked))
     by = charter.calendar.add(clocks.today_of(charter, at), 1)

@@ -5,7 +5,17 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from shared.casework import appointments, approvals, clocks, nameless_tasks, notices, procedures, ties, timeline
+from shared.casework import (
+    appointments,
+    approvals,
+    clocks,
+    managed,
+    nameless_tasks,
+    notices,
+    procedures,
+    ties,
+    timeline,
+)
 from shared.casework.reaching import FITTING, Telling, check_telling
 from shared.casework.steps import end_rest, require, require_words, rest
 from shared.charter.organisation import Charter, Signpost
@@ -144,6 +154,7 @@ def open_again(
     clocks.set_next_on(case, charter=charter, today=today)
     nameless_tasks.follow(session, case, by=by, at=at, charter=charter)
     timeline.write(session, case, Happened.REOPENED, at=at, by=by, once=once, reason=reason)
+    managed.past_the_protected(session, case, at=at, charter=charter)
 
 
 def _answer_promised(case: Case, charter: Charter) -> Promise:

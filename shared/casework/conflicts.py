@@ -14,7 +14,7 @@ from shared.casework.steps import require, require_words
 from shared.charter.organisation import Charter
 from shared.charter.signs import Sign
 from shared.charter.vocabulary import Kind
-from shared.charter.workflow import Step
+from shared.charter.workflow import Step, StepRefused, Why
 from shared.models.cases import Case
 from shared.models.happened import Happened
 from shared.models.links import Apart, KeptApart
@@ -110,7 +110,10 @@ def _keep(
     found: str = "",
     once: str | None = None,
 ) -> None:
-    if any(one.staff_id == staff.id and one.ended_at is None for one in _kept(case)):
+    before = next((one for one in _kept(case) if one.staff_id == staff.id and one.ended_at is None), None)
+    if before is not None:
+        if before.what is Apart.PROTECTED:  # the graver reason counts: it does not end with the protection
+            before.what = what
         return
     kept = KeptApart(staff=staff, staff_id=staff.id, what=what, reason=reason, found=found, at=at, ended_why="")
     kept.by_id = by.id if by else None
@@ -158,6 +161,17 @@ def let_back(
     require_words(Step.KEEP_APART, reason)
     if kept.ended_at is not None:
         return
+    if kept.what is Apart.PROTECTED:  # ends where it was granted, by whoever may
+        raise StepRefused(Step.KEEP_APART, Why.NOT_FROM_HERE)
     kept.ended_at, kept.ended_by_id, kept.ended_why = at, by.id, reason
     facts = {"name": kept.staff.name, "reason": reason}
     timeline.write(session, case, Happened.KEPT_APART_NO_LONGER, at=at, by=by, once=once, public=False, **facts)
+
+
+def let_in(session: Session, case: Case, staff: Staff, *, by: Staff, at: datetime) -> None:
+    """The protection of a member of staff is over, and nothing else keeps them from the case."""
+    for kept in _kept(case):
+        if kept.staff_id == staff.id and kept.what is Apart.PROTECTED and kept.ended_at is None:
+            kept.ended_at, kept.ended_by_id = at, by.id
+            facts = {"name": staff.name, "reason": ""}
+            timeline.write(session, case, Happened.KEPT_APART_NO_LONGER, at=at, by=by, public=False, **facts)

@@ -114,7 +114,7 @@ def _leave(
     for remedy in decision.remedies:
         if remedy.state is RemedyState.OFFERED:
             remedy.state = RemedyState.AGREED
-    say(case, words, by=by, at=at, telling=telling)
+    say(case, words, by=by, at=at, charter=charter, telling=telling)
     end(case, Outcome.ANSWERED, at=at, charter=charter)
     outcome = decision.outcome.value if decision.outcome else None
     facts: dict[str, Any] = {"outcome": outcome, "stage": case.stage_number}

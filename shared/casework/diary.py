@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
-from shared.casework import adjustments, clocks, timeline
+from shared.casework import adjustments, clocks, signing, timeline
 from shared.casework.reaching import Telling, unfitting
 from shared.charter.organisation import Charter, Place
 from shared.models.appointments import Appointment, Arranged, Meeting
@@ -85,7 +85,7 @@ def told(
         "ring": case.customer.phone if case.customer else "",
         "video": appointment.link,
         "home": ", ".join(appointment.address.splitlines()),
-        "with_whom": appointment.with_whom,
+        "with_whom": signing.signed(case, appointment.with_whom, charter, clocks.today_of(charter, at)),
         "interpreter": appointment.interpreter,
         "adjustments": agreed_for(session, case),
         "words": "\n\n".join(filter(None, (appointment.purpose, appointment.bring))) if read else "",

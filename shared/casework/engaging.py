@@ -6,11 +6,12 @@ from enum import StrEnum
 from shared.charter.effects import NOTHING, Effects
 from shared.charter.measures import DuringAppeal, Measure
 from shared.charter.organisation import Charter
-from shared.charter.vocabulary import Channel, Reach
+from shared.charter.vocabulary import Channel, Reach, Seal, SignedBy
 from shared.models.cases import Case
 from shared.models.customers import Customer
 from shared.models.representatives import Representative
 from shared.models.restrictions import Limit, Restriction, State
+from shared.models.staff import Staff
 
 
 class Standing(StrEnum):
@@ -73,9 +74,14 @@ def in_force(customer: Customer | None, day: date | None, charter: Charter) -> l
     return [one for one in customer.restrictions if is_in_force(one, day, charter)]
 
 
+def limits_on(customer: Customer | None, day: date | None, charter: Charter) -> list[Limit]:
+    """Every measure that is in force for a customer on that day, one by one."""
+    return [limit for one in in_force(customer, day, charter) for limit in one.limits]
+
+
 def effects_on(customer: Customer | None, day: date | None, charter: Charter) -> Effects:
     """All of them taken together: what the guard, the banner, routing and the public site ask."""
-    limits = [limit for one in in_force(customer, day, charter) for limit in one.limits]
+    limits = limits_on(customer, day, charter)
     return together(limits) if limits else NOTHING
 
 
@@ -108,7 +114,27 @@ def _instead(limits: list[Limit], closed: frozenset[Channel]) -> Reach:
     return next((way for way in ways if not Effects(closed).shuts(way)), Reach.LETTER)
 
 
+def gives_no_names(case: Case) -> bool:
+    """Is the customer of this case given another name than that of whoever acts, or none: as decided by now?"""
+    if case.signed_by not in (SignedBy.OWNER, None):  # a case that was never flushed has none yet
+        return True
+    if case.customer is None or not case.customer.managed:
+        return False
+    stands = [one for one in case.customer.restrictions if one.state in (State.TOLD, State.IN_FORCE)]
+    return any(limit.measure is Measure.NO_NAMES for one in stands for limit in one.limits)
+
+
 def third_party(customer: Customer | None, day: date | None, charter: Charter) -> Representative | None:
     """The representative through whom we speak with this customer; None where we speak with them."""
-    limits = [limit for one in in_force(customer, day, charter) for limit in one.limits]
-    return next((one.representative for one in limits if one.representative), None)
+    return next((one.representative for one in limits_on(customer, day, charter) if one.representative), None)
+
+
+def named_person(case: Case, day: date | None, charter: Charter) -> Staff | None:
+    """The one member of staff who deals with everything of this customer; None where anybody may.
+
+    What few may see goes its own way: the one person may not be among them, and then nobody could answer.
+    """
+    if case.seal is not Seal.NONE:
+        return None
+    named = [one.staff for one in limits_on(case.customer, day, charter) if one.measure is Measure.NAMED_PERSON]
+    return named[-1] if named else None

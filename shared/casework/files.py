@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager
 
-from shared.casework import notices, timeline
+from shared.casework import timeline
 from shared.casework.finding import seen_by
-from shared.casework.replies import wake
+from shared.casework.heard import more_has_come
 from shared.casework.steps import require
 from shared.casework.ties import goes_on_in
 from shared.charter.organisation import Charter
@@ -54,7 +54,8 @@ def add(
     if draft is not None:
         given = _new_to(before, given)
     _refuse_too_many(given, already=len(before) if draft is not None else 0)
-    rows = [_row(one, store.put(one.data), name, at) for one, name in zip(given, _names(given, before), strict=True)]
+    names = names_for(given, before)
+    rows = [row_of(one, store.put(one.data), name, at) for one, name in zip(given, names, strict=True)]
     for row in rows:
         row.case_id, row.draft_key, row.contact_id = case.id if case else None, draft, contact.id if contact else None
         row.staff_id, row.by_name = (by.id, by.name) if by else (None, "")
@@ -92,7 +93,7 @@ def _new_to(before: Sequence[AttachedFile], given: Sequence[Checked]) -> Sequenc
     return [one for one in {one.sha256: one for one in given}.values() if one.sha256 not in known]
 
 
-def _names(given: Sequence[Checked], before: Sequence[AttachedFile]) -> Sequence[str]:
+def names_for(given: Sequence[Checked], before: Sequence[AttachedFile]) -> Sequence[str]:
     """Their names, made different from each other and from those of before."""
     taken = [file.name for file in before]
     for one in given:
@@ -100,7 +101,8 @@ def _names(given: Sequence[Checked], before: Sequence[AttachedFile]) -> Sequence
     return taken[len(before) :]
 
 
-def _row(one: Checked, store_name: str, name: str, at: datetime) -> AttachedFile:
+def row_of(one: Checked, store_name: str, name: str, at: datetime) -> AttachedFile:
+    """One file as it is kept; whose it is, is for the caller to say."""
     return AttachedFile(
         store_name=store_name,
         name=name,
@@ -149,8 +151,7 @@ def send_in(
     case = goes_on_in(session, case)
     rows = add(session, given, store=store, at=at, case=case, once=once)
     if rows:
-        wake(session, case, by=None, at=at, charter=charter)
-        notices.owe(session, case, "added", at=at, charter=charter)
+        more_has_come(session, case, by=None, at=at, charter=charter)
     return rows
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, decisions, notices, timeline
+from shared.casework import clocks, decisions, notices, signing, timeline
 from shared.casework.closing import end
 from shared.casework.intake import Submission, open_case
 from shared.casework.reaching import FITTING, Telling
@@ -68,14 +68,15 @@ def resolve(
     clocks.keep(case, Act.ACKNOWLEDGE, on=today, by_act=Act.REPLY)
     clocks.begin_acknowledged(case, on=today, charter=charter)
     clocks.keep(case, Act.REPLY, on=today)
-    say(case, done, by=by, at=at, telling=telling)
+    say(case, done, by=by, at=at, charter=charter, telling=telling)
     if case.procedure:
         _settled(session, case, done, by=by, at=at, charter=charter)
     outcome = Outcome.RESOLVED_AT_FIRST_CONTACT
     end(case, outcome, at=at, charter=charter)
     timeline.write(session, case, Happened.REPLIED, at=at, by=by, outcome=outcome)
     if not _told_by_voice(submission):
-        notices.owe(session, case, "replied", at=at, charter=charter, telling=telling, words=done, contact=by.name)
+        contact = signing.contact_of(case, charter, today)
+        notices.owe(session, case, "replied", at=at, charter=charter, telling=telling, words=done, contact=contact)
     return case
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, notices, sending, tasks, timeline
+from shared.casework import clocks, notices, sending, signing, tasks, timeline
 from shared.casework.reaching import in_their_words, misfits_of, needs_of
 from shared.charter.organisation import Charter
 from shared.charter.reaching import AND, Misfit
@@ -75,8 +75,9 @@ def translated(
     if notice is None:
         return
     into, before = wanted_in(notice), words_of(notice)
-    contact = Contact(at=at, channel=Channel.WEB, ours=True, by_name=_who_wrote(task, before) or by.name)
+    contact = Contact(at=at, channel=Channel.WEB, ours=True, by_name=_who_wrote(task, before))
     contact.words, contact.language = words.strip(), into if AND not in into else ""
+    contact.by_name = contact.by_name or signing.signed(task.case, by.name, charter, clocks.today_of(charter, at))
     contact.once_key = f"{notice.once_key}/{into}"
     task.case.contacts.append(contact)
     timeline.write(session, task.case, Happened.TRANSLATED, at=at, by=by, language=into)

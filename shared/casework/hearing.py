@@ -5,14 +5,15 @@ from typing import Any
 from shared.charter.access import Right
 from shared.charter.fairness import Decider, may_hear_appeal
 from shared.charter.organisation import Charter
-from shared.models.restrictions import Restriction
+from shared.models.restrictions import Entered, Restriction
 from shared.models.staff import Staff
 
 
 def decider(restriction: Restriction, by: Staff) -> Decider:
     """This person, and what they had to do with it before: harmed by what it is about, or having proposed it."""
     affected = any(by.id in (one.affected_id, one.staff_id) for one in restriction.incidents)
-    return Decider(by.role, by.rights, affected=affected, proposed=by.id == restriction.proposed_by_id)
+    wrote = any(by.id == one.by_id for one in restriction.entries if one.what is Entered.PROPOSED)
+    return Decider(by.role, by.rights, affected=affected, proposed=wrote or by.id == restriction.proposed_by_id)
 
 
 def of(restriction: Restriction, by: Staff, charter: Charter) -> dict[str, Any]:

@@ -2,23 +2,36 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from shared.casework import clocks
-from shared.charter.access import Right
+from shared.charter.access import Right, Role
 from shared.charter.fairness import NotAllowed, WhyNot
 from shared.charter.measures import Recorded, Special, Warned
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Channel, Reach
-from shared.models.cases import Case
+from shared.models.cases import Case, Clock
 from shared.models.customers import Customer
 from shared.models.incidents import Care, CareKind, Incident
 from shared.models.notices import Notice
 from shared.models.staff import Staff
+
+#: That somebody was named in public: to the Head of People and to Corporate Communications, and nobody else (RP-28).
+NAMED = "named_in_public"
+#: Who is asked first where a team has several who may judge: whoever is nearest to the work.
+_NEAREST = (
+    Role.TEAM_LEADER,
+    Role.CUSTOMER_RELATIONS,
+    Role.HEAD_OF_SERVICE,
+    Role.STRATEGIC_LEAD,
+    Role.EXECUTIVE_CHIEF_OFFICER,
+    Role.DEPUTE_CHIEF_EXECUTIVE,
+    Role.CHIEF_EXECUTIVE,
+)
 
 
 @dataclass(frozen=True)
@@ -58,6 +71,8 @@ def record(
     _require_whole(what, at=at, charter=charter)
     engagement = charter.engagement
     today = clocks.today_of(charter, at)
+    named = _asks(what.categories, Special.NAMED, charter)
+    managers = (line_managers if named else lookers)(session, what.affected, charter)
     incident = Incident(
         customer=what.customer or (what.case.customer if what.case else None),
         case=what.case,
@@ -65,13 +80,13 @@ def record(
         staff_id=by.id,
         affected=what.affected,
         affected_id=what.affected.id,
-        team=what.affected.team,
+        team=managers[0].team if named and managers else what.affected.team,
         happened_at=what.happened_at,
         recorded_at=at,
         channel=what.channel,
         categories=",".join(what.categories),
         look_by=charter.calendar.add(today, engagement.look_days if engagement else 1),
-        named_only=_asks(what.categories, Special.NAMED, charter),
+        named_only=named,
         once_key=once,
         version=1,
         **_as_told(what),
@@ -79,7 +94,7 @@ def record(
     session.add(incident)
     session.flush()
     _care_for(incident, at=at, charter=charter)
-    _tell_managers(session, incident, at=at, charter=charter)
+    _tell(session, incident, managers, at=at, charter=charter)
     return incident
 
 
@@ -135,25 +150,67 @@ def _care_for(incident: Incident, *, at: datetime, charter: Charter) -> None:
 
 def managers_of(session: Session, team: str, charter: Charter) -> list[Staff]:
     """Who may judge what happened in a team: its own managers, or Customer Relations where it has none."""
-    rows = sa.select(Staff).where(Staff.disabled_at.is_(None)).order_by(Staff.id)
-    own = [one for one in session.scalars(rows.where(Staff.team == team)) if one.may(Right.JUDGE_INCIDENTS)]
-    if own:
-        return own
     relations = charter.organisation.customer_relations_team
-    return [one for one in session.scalars(rows.where(Staff.team == relations)) if one.may(Right.JUDGE_INCIDENTS)]
+    return _judges(session, team) or _judges(session, relations)
 
 
-def _tell_managers(session: Session, incident: Incident, *, at: datetime, charter: Charter) -> None:
+def lookers(session: Session, affected: Staff, charter: Charter) -> list[Staff]:
+    """Who looks at what happened to this person: the managers of their team, and never they themselves."""
+    relations = charter.organisation.customer_relations_team
+    found = [one for one in _judges(session, affected.team) if one.id != affected.id]
+    return found or [one for one in _judges(session, relations) if one.id != affected.id]
+
+
+def line_managers(session: Session, affected: Staff, charter: Charter) -> list[Staff]:
+    """The manager of this person alone: of those who look at it, whoever is nearest above them (clause RP-28)."""
+    above = _NEAREST[_NEAREST.index(affected.role) + 1 :] if affected.role in _NEAREST else _NEAREST
+    found = lookers(session, affected, charter)
+    if all(one.role not in above for one in found):
+        return found
+    nearest = min(above.index(one.role) for one in found if one.role in above)
+    return [one for one in found if one.role is above[nearest]]
+
+
+def _judges(session: Session, team: str) -> list[Staff]:
+    rows = sa.select(Staff).where(Staff.disabled_at.is_(None), Staff.team == team).order_by(Staff.id)
+    return [one for one in session.scalars(rows) if one.may(Right.JUDGE_INCIDENTS)]
+
+
+def _tell(session: Session, incident: Incident, managers: Sequence[Staff], *, at: datetime, charter: Charter) -> None:
     """By e-mail, to each by name: that there is something to look at, by when and where; nothing of what it is."""
-    template = "incident_named" if incident.named_only else "incident"
-    told = [one for one in managers_of(session, incident.team, charter) if one.id != incident.staff_id]
-    for one in told:
-        facts = {"by": incident.look_by.isoformat(), "page": f"/office/incidents/{incident.id}"}
-        _mail(session, incident, template, one.name, one.email, at=at, charter=charter, facts=facts)
-    if incident.named_only and charter.engagement is not None:
-        facts = {"concerns": incident.words, "link": incident.link, "name": incident.affected.name}
-        for other in (charter.engagement.people, charter.engagement.communications):
-            _mail(session, incident, "named_in_public", other.name, other.email, at=at, charter=charter, facts=facts)
+    template, told = ("incident_named" if incident.named_only else "incident"), charter.engagement
+    facts: dict[str, Any] = {"look_by": incident.look_by.isoformat(), "page": f"/office/incidents/{incident.id}"}
+    both = {"people": told.people.name, "communications": told.communications.name} if told else {}
+    if incident.named_only:
+        facts |= both
+    for one in managers:
+        if one.id != incident.staff_id:
+            _mail(session, incident, template, one.name, one.email, at=at, charter=charter, facts=facts)
+    if incident.named_only and told is not None:
+        named = {"concerns": incident.words, "link": incident.link, "name": incident.affected.name, "files": [], **both}
+        for other in (told.people, told.communications):
+            _mail(session, incident, NAMED, other.name, other.email, at=at, charter=charter, facts=named)
+
+
+def mails_of(session: Session, incident: Incident) -> Sequence[Notice]:
+    """What was mailed about an incident, to whom, and how far it is."""
+    key = Notice.once_key.startswith(f"incident/{incident.id}/", autoescape=True)
+    return session.scalars(sa.select(Notice).where(Notice.case_id.is_(None), key).order_by(Notice.id)).all()
+
+
+def said(notice: Notice) -> None:
+    """A mail about somebody who was named in public has left: what it said is kept with its incident alone."""
+    if notice.template == NAMED:
+        notice.facts = {}
+
+
+def late_cases(session: Session, customer: int | None, today: date) -> int:
+    """How many promises to this person we have not kept in time ourselves, on their open cases (trap T-21)."""
+    if customer is None:
+        return 0
+    late = (Clock.kept_on.is_(None), Clock.dropped_on.is_(None), Clock.due_on < today)
+    rows = sa.select(sa.func.count(Clock.id)).join(Clock.case).where(Case.customer_id == customer, *late)
+    return session.scalar(rows) or 0
 
 
 def _mail(

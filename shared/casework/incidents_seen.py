@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, defer, joinedload, selectinload
 
-from shared.casework.finding import teams_seen_by
+from shared.casework.finding import COUNT_TO, teams_seen_by
+from shared.casework.paging import read_key, write_key
 from shared.charter.access import Right
 from shared.charter.organisation import Charter
 from shared.models.incidents import Incident, Judgement
@@ -24,6 +24,14 @@ class Incidents:
     before: int | None
 
 
+@dataclass(frozen=True)
+class ToLookAt:
+    """Some incidents that wait for a manager, and the key of the next page."""
+
+    incidents: Sequence[Incident]
+    after: str | None
+
+
 def seen_by(staff: Staff, charter: Charter) -> sa.ColumnElement[bool]:
     """Whoever wrote it down or was affected, their managers, and Customer Relations; nobody else.
 
@@ -34,7 +42,8 @@ def seen_by(staff: Staff, charter: Charter) -> sa.ColumnElement[bool]:
     manages = Incident.team.in_(teams) if staff.may(Right.SEE_TEAM_INCIDENTS) else sa.false()
     every = sa.true() if staff.may(Right.SEE_EVERY_INCIDENT) else sa.false()
     theirs = sa.or_(Incident.staff_id == staff.id, Incident.affected_id == staff.id)
-    manager_of = Incident.team == staff.team if staff.may(Right.SEE_TEAM_INCIDENTS) else sa.false()
+    own_team = sa.and_(Incident.team == staff.team, Incident.affected_id != staff.id)
+    manager_of = own_team if staff.may(Right.SEE_TEAM_INCIDENTS) else sa.false()
     return sa.case(
         (Incident.named_only, sa.or_(Incident.staff_id == staff.id, manager_of)), else_=sa.or_(theirs, manages, every)
     )
@@ -66,20 +75,47 @@ def incidents_for(
     *,
     before: int | None = None,
     customer: int | None = None,
-    to_look: date | None = None,
+    mine: bool = False,
 ) -> Incidents:
-    """Incidents that this person may see, newest first, a page at a time; of one customer, or those still to look at.
-
-    `to_look` is today: then the most urgent come first, all on one page.
-    """
-    rows = sa.select(Incident).where(seen_by(staff, charter))
-    rows = rows.options(joinedload(Incident.customer), joinedload(Incident.affected), joinedload(Incident.staff))
+    """Incidents that this person may see, newest first, a page at a time; of one customer, or `mine` alone."""
+    rows = _lines(staff, charter)
     if customer is not None:
         rows = rows.where(Incident.customer_id == customer)
-    if to_look is not None:
-        waiting = rows.where(Incident.looked_at.is_(None)).order_by(Incident.look_by, Incident.id).limit(PAGE)
-        return Incidents(session.scalars(waiting).all(), None)
+    if mine:
+        rows = rows.where(sa.or_(Incident.staff_id == staff.id, Incident.affected_id == staff.id))
     if before is not None:
         rows = rows.where(Incident.id < before)
     found = session.scalars(rows.order_by(Incident.id.desc()).limit(PAGE + 1)).all()
     return Incidents(found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None)
+
+
+def to_look_at(session: Session, staff: Staff, charter: Charter, *, after: str | None = None) -> ToLookAt:
+    """What this person has to look at as a manager, the most urgent first, a page at a time."""
+    rows = _lines(staff, charter).where(*_waiting(staff))
+    place = read_key(after)
+    if place is not None:
+        rows = rows.where(sa.tuple_(Incident.look_by, Incident.id) > sa.tuple_(*map(sa.literal, place)))
+    found = session.scalars(rows.order_by(Incident.look_by, Incident.id).limit(PAGE + 1)).all()
+    shown = found[:PAGE]
+    return ToLookAt(shown, write_key(shown[-1].look_by, shown[-1].id) if len(found) > PAGE else None)
+
+
+def waiting(session: Session, staff: Staff, charter: Charter) -> int:
+    """How many this person has to look at."""
+    if not staff.may(Right.JUDGE_INCIDENTS):
+        return 0
+    some = sa.select(Incident.id).where(seen_by(staff, charter), *_waiting(staff)).limit(COUNT_TO).subquery()
+    return session.scalar(sa.select(sa.func.count()).select_from(some)) or 0
+
+
+def _lines(staff: Staff, charter: Charter) -> sa.Select[Incident]:
+    """As much of incidents as one line of a list shows: never their words."""
+    sealed = (defer(Incident.words), defer(Incident.warning), defer(Incident.steps))
+    people = (joinedload(Incident.affected), joinedload(Incident.staff))
+    return sa.select(Incident).where(seen_by(staff, charter)).options(*people, *sealed)
+
+
+def _waiting(staff: Staff) -> tuple[sa.ColumnElement[bool], ...]:
+    """Not looked at yet, by somebody who may; nobody looks at what happened to themselves."""
+    judges = sa.true() if staff.may(Right.JUDGE_INCIDENTS) else sa.false()
+    return judges, Incident.looked_at.is_(None), Incident.affected_id != staff.id

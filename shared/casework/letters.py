@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from shared.casework import procedures
+from shared.casework import procedures, signing
 from shared.charter.organisation import Charter, Signpost
 from shared.charter.procedure import Procedure, asking_limits
 from shared.charter.reaching import AND
@@ -37,7 +37,7 @@ def letter_of(case: Case, decision: Decision, charter: Charter, *, by: Staff, on
         "remedies": [_remedy(one) for one in decision.remedies],
         "no_remedy": decision.no_remedy,
         "lessons": [one.words for one in decision.lessons],
-        "contact": case.owner.name if case.owner else by.name,
+        "contact": signing.contact_of(case, charter, on, by=by),
         "next_stage": following.name if following else None,
         "next_plain": following.plain if following else None,
         "ask_by": ask_by.isoformat() if ask_by else None,

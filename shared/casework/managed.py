@@ -23,6 +23,11 @@ def follow(session: Session, case: Case, *, at: datetime, charter: Charter) -> N
     if case.customer_id is None and case.customer is None:
         return
     to_the_one_person(session, case, at=at, charter=charter)
+    past_the_protected(session, case, at=at, charter=charter)
+
+
+def past_the_protected(session: Session, case: Case, *, at: datetime, charter: Charter) -> None:
+    """Kept from whoever is to have no contact with its customer: at intake, and when it is opened again."""
     if case.customer is not None and case.customer.id is not None:
         for staff in protected_from(session, case.customer.id):
             conflicts.keep_out(session, case, staff, what=Apart.PROTECTED, at=at, charter=charter)

@@ -72,7 +72,7 @@ def explain(
     require(Step.CLEAR_UP, case, by=by, charter=charter)
     require_words(Step.CLEAR_UP, words)
     check_telling(session, case, Step.CLEAR_UP, telling, by=by, at=at, charter=charter)
-    say(case, words, by=by, at=at, telling=telling)
+    say(case, words, by=by, at=at, charter=charter, telling=telling)
     answer = case.contacts[-1]
     for meaning in to_explain(case):
         meaning.explained_at, meaning.answer = at, answer

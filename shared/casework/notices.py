@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, tasks
+from shared.casework import clocks, signing, tasks
 from shared.casework.reaching import (
     FITTING,
     Audience,
@@ -195,7 +195,7 @@ def owe_team(session: Session, case: Case, template: str, *, at: datetime, chart
 def snapshot(case: Case, charter: Charter, at: datetime) -> dict[str, Any]:
     """What was true of the case when the notice was owed: a message that leaves later must still say it."""
     today = clocks.today_of(charter, at)
-    story = clocks.story(case, charter)
+    story = signing.story_told(case, charter, today)
     step, then = next_step(story, charter, today), latest_reply(story, charter)
     if step.what is What.WRITE_BACK and step.by < today:  # whoever hears from us again may write back again
         step = replace(step, by=charter.calendar.add(today, charter.organisation.write_back_days))

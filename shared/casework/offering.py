@@ -6,12 +6,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from shared.casework import appointments, clocks, diary, tasks, timeline
-from shared.casework.reaching import FITTING, Telling, check_telling
+from shared.casework import appointments, clocks, diary, engaging, tasks, timeline
+from shared.casework.reaching import FITTING, Telling, check_telling, through
 from shared.casework.steps import require, require_words
 from shared.charter.appointments import why_not
+from shared.charter.effects import Approach, Ruling, answer
 from shared.charter.organisation import Charter, Place
-from shared.charter.workflow import Step, StepRefused
+from shared.charter.workflow import Step, StepRefused, Why
 from shared.models.appointments import Appointment, AppointmentTime, Arranged, Meeting
 from shared.models.cases import Case
 from shared.models.happened import Happened
@@ -20,6 +21,10 @@ from shared.models.staff import Staff
 
 #: Between so many times a person can choose without losing the overview.
 MOST_TIMES = 3
+
+
+#: What it is to meet in each way; a video call has its own link, and no measure closes it.
+_APPROACHES = {Meeting.PHONE: Approach.RING, Meeting.PLACE: Approach.MEET, Meeting.HOME: Approach.MEET}
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,7 @@ def offer(
     require(Step.APPOINT, case, by=by, charter=charter)
     require_words(Step.APPOINT, offered.purpose)
     _require_times(offered, at=at, charter=charter)
+    _require_open_way(case, offered.how, at=at, charter=charter)
     check_telling(session, case, Step.APPOINT, telling, by=by, at=at, charter=charter)
     appointment = instead if instead is not None and instead.ahead else _new(session, case)
     appointment.sequence += 1
@@ -83,6 +89,18 @@ def _new(session: Session, case: Case) -> Appointment:
     appointment = Appointment(case=case, uid=secrets.token_urlsafe(16), sequence=-1)
     session.add(appointment)
     return appointment
+
+
+def _require_open_way(case: Case, how: Meeting, *, at: datetime, charter: Charter) -> None:
+    """Nobody is met in a way that is closed to them; whoever speaks for them may be (clause RP-8).
+
+    What was arranged before it was closed stays as it is until somebody calls it off.
+    """
+    today = clocks.today_of(charter, at)
+    effects, third = engaging.effects_of(case, today, charter), through(case, today, charter) is not None
+    approach = _APPROACHES.get(how)
+    if approach is not None and answer(effects, approach, third=third).ruling is Ruling.REFUSED:
+        raise StepRefused(Step.APPOINT, Why.WAY_CLOSED, way=effects.instead.value)
 
 
 def _require_times(offered: Offer, *, at: datetime, charter: Charter) -> None:

@@ -26,6 +26,8 @@ _TELL_OF_DECISIONS = (
     Happened.LESSON_CHANGED,
     Happened.DECIDED,
 )
+#: Writing a decision, reading it before it leaves, and issuing it.
+_OF_DECIDING = frozenset({Happened.DECISION_CHANGED, Happened.APPROVED, Happened.RETURNED, Happened.DECIDED})
 
 
 def of_case(case: Case, charter: Charter) -> Procedure | None:
@@ -103,10 +105,30 @@ def decision_to_write(case: Case) -> Decision:
 
 
 def decided_by(case: Case, *, before: int) -> frozenset[int]:
-    """Those who decided an earlier stage, wrote its decision or approved it: none of them decides the next (E-21)."""
+    """Those who decided an earlier stage, wrote its decision or read it first: none of them decides the next (E-21)."""
     earlier = [one for one in case.decisions if one.stage < before] if before > 1 else []
     people = ((one.issued_by_id, one.approval_asked_by_id, one.approved_by_id) for one in earlier)
-    return frozenset(who for three in people for who in three if who is not None)
+    named = {who for three in people for who in three if who is not None}
+    return frozenset(named | (_had_a_part(case, before) if earlier else set()))
+
+
+def _had_a_part(case: Case, before: int) -> set[int]:
+    """Whoever the history names as having written or read a decision that left, also where others finished it.
+
+    A draft that never left is no decision: where a complaint went on as too serious, its writer may go on with it.
+    """
+    people: set[int] = set()
+    here: set[int] = set()
+    for line in case.happenings:
+        if line.what is Happened.ESCALATED:
+            here = set()
+            if line.facts["number"] >= before:
+                break
+        elif line.what in _OF_DECIDING and line.staff_id is not None:
+            here.add(line.staff_id)
+            if line.what is Happened.DECIDED:
+                people |= here
+    return people
 
 
 def begun(

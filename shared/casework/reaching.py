@@ -190,6 +190,7 @@ def unfitting(case: Case, telling: Telling, *, day: date, charter: Charter) -> t
     for one in audience(case, charter, day):
         found |= dict.fromkeys(unfit(one, telling))
         if one.to is Recipient.CUSTOMER and telling.reach is not None and closed.shuts(telling.reach):
+            found.pop(Misfit.CHANNEL, None)  # the same, said once
             found[Misfit.MEASURE] = None
     return tuple(found)
 

@@ -1,12 +1,16 @@
 """Doing a step for show: what the customer would be sent, and nothing is kept."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from shared.casework import restriction_letters
+from shared.charter.organisation import Charter
 from shared.models.cases import Case
 from shared.models.notices import Notice
+from shared.models.restrictions import Restriction
 
 
 def notice_of(session: Session, case: Case, act: Callable[[], object]) -> Notice | None:
@@ -31,3 +35,17 @@ def notice_of(session: Session, case: Case, act: Callable[[], object]) -> Notice
         return owed
     finally:
         rehearsal.rollback()
+
+
+def letter_about(
+    session: Session, restriction: Restriction, template: str, *, at: datetime, charter: Charter, **facts: object
+) -> Notice | None:
+    """The letter about a restriction as it would be owed now; None where the customer could not be reached at all.
+
+    It is made and taken back before anything of it is written.
+    """
+    with session.no_autoflush:
+        notice = restriction_letters.owe(session, restriction, template, at=at, charter=charter, **facts)
+        if notice is not None:
+            session.expunge(notice)
+    return notice

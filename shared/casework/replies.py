@@ -1,18 +1,14 @@
-"""Words between the council and the customer: acknowledged, answered, explained, asked, written, heard."""
+"""Words from the council to the customer: acknowledged, answered, explained, asked, written."""
 
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, engaging, notices, ties, timeline
-from shared.casework.closing import end, open_again
-from shared.casework.folding import searchable
+from shared.casework import clocks, heard, notices, signing, timeline
+from shared.casework.closing import end
 from shared.casework.reaching import FITTING, Telling, check_telling
-from shared.casework.steps import is_closed, require, require_words, rest
+from shared.casework.steps import require, require_words
 from shared.charter.access import Right
-from shared.charter.effects import Approach, answer
-from shared.charter.measures import Measure
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Act, Channel, Kind, OnBehalf
 from shared.charter.workflow import Outcome, Stage, Step, StepRefused, Why
@@ -45,7 +41,7 @@ def acknowledge(
     if case.acknowledged_at is None:
         clocks.begin_acknowledged(case, on=today, charter=charter)
     case.acknowledged_at = at
-    say(case, words, by=by, at=at, telling=telling)
+    say(case, words, by=by, at=at, charter=charter, telling=telling)
     if case.kind is Kind.COMPLIMENT:
         end(case, Outcome.THANKED, at=at, charter=charter)
     clocks.set_next_on(case, charter=charter, today=today)
@@ -81,11 +77,11 @@ def reply(
         clocks.begin_acknowledged(case, on=today, charter=charter)
     case.acknowledged_at = case.acknowledged_at or at
     clocks.keep(case, Act.REPLY, on=today)
-    say(case, words, by=by, at=at, telling=telling)
+    say(case, words, by=by, at=at, charter=charter, telling=telling)
     end(case, outcome, at=at, charter=charter)
     clocks.set_next_on(case, charter=charter, today=today)
     timeline.write(session, case, Happened.REPLIED, at=at, by=by, once=once, outcome=outcome)
-    contact = case.owner.name if case.owner else by.name
+    contact = signing.contact_of(case, charter, today, by=by)
     notices.owe(session, case, "replied", at=at, charter=charter, telling=telling, words=words, contact=contact)
 
 
@@ -168,7 +164,7 @@ def ask(
     stopped = clocks.stop(case, on=today, until=last, why=words, charter=charter)
     until = clocks.answer_by(case, on=today, charter=charter)
     case.stage, case.waiting_until = Stage.WAITING, until
-    say(case, words, by=by, at=at, telling=telling)
+    say(case, words, by=by, at=at, charter=charter, telling=telling)
     clocks.set_next_on(case, charter=charter, today=today)
     timeline.write(
         session, case, Happened.ASKED, at=at, by=by, once=once, until=until.isoformat(), stopped=bool(stopped)
@@ -181,7 +177,7 @@ def carry_on(
 ) -> None:
     """Go on without the customer's answer: the clocks run again."""
     require(Step.CARRY_ON, case, by=by, charter=charter)
-    _take_up_again(session, case, by=by, at=at, charter=charter, once=once)
+    heard.take_up_again(session, case, by=by, at=at, charter=charter, once=once)
 
 
 def write(
@@ -199,7 +195,7 @@ def write(
     require(Step.WRITE, case, by=by, charter=charter)
     require_words(Step.WRITE, words)
     check_telling(session, case, Step.WRITE, telling, by=by, at=at, charter=charter)
-    say(case, words, by=by, at=at, telling=telling)
+    say(case, words, by=by, at=at, charter=charter, telling=telling)
     timeline.write(session, case, Happened.WROTE, at=at, by=by, once=once)
     notices.owe(session, case, "wrote", at=at, charter=charter, telling=telling, words=words)
 
@@ -220,82 +216,8 @@ def note(
     timeline.write(session, case, Happened.NOTED, at=at, by=by, once=once, public=False, words=words)
 
 
-def hear(
-    session: Session,
-    case: Case,
-    *,
-    words: str,
-    channel: Channel,
-    at: datetime,
-    charter: Charter,
-    by: Staff | None = None,
-    once: str | None = None,
-    name: str = "",
-    about: str = "",
-) -> None:
-    """The customer has told us more: by the tracking page, or by a channel that staff write down (`by`).
-
-    `name` is that of whoever said it for them, where it was not they; `about` is "points" where it is instead of a yes
-    to what we understand. Waiting ends, stopped clocks run again, and a
-    closed case opens again with a new promise: what somebody writes to us is never left lying.
-    """
-    step = Step.HEAR if by else Step.ADD
-    require(step, case, by=by, charter=charter)
-    require_words(step, words)
-    lead = ties.goes_on_in(session, case)
-    if lead is not case:  # it was joined to another, which goes on
-        timeline.write(session, case, Happened.ADDED, at=at, by=by, once=once, channel=channel, went_to=lead.reference)
-        case, once = lead, None
-    whose = name or (case.customer.name if case.customer else "")
-    case.contacts.append(Contact(at=at, channel=channel, ours=False, by_name=whose, words=words))
-    case.norm = f"{case.norm} {searchable(words)}"
-    said: dict[str, Any] = {key: known for key, known in (("name", name), ("about", about)) if known}
-    timeline.write(session, case, Happened.ADDED, at=at, by=by, once=once, channel=channel, **said)
-    ruling = answer(engaging.effects_of(case, clocks.today_of(charter, at), charter), _adding_to(case), case=case.id)
-    if ruling.because is Measure.CLOSED_MATTER:  # it is kept, and we have said that we answer no more
-        return
-    wake(session, case, by=by, at=at, charter=charter)
-    notices.owe(session, case, "added", at=at, charter=charter)
-
-
-def _adding_to(case: Case) -> Approach:
-    return Approach.ADD_TO_CLOSED if is_closed(case) else Approach.ADD
-
-
-def wake(session: Session, case: Case, *, by: Staff | None, at: datetime, charter: Charter) -> None:
-    """Something new has come from the customer: waiting ends, and a closed case opens again with a new promise."""
-    if case.stage is Stage.WAITING:
-        _take_up_again(session, case, by=by, at=at, charter=charter)
-    elif is_closed(case):
-        open_again(session, case, at=at, charter=charter)
-
-
-def _take_up_again(
-    session: Session,
-    case: Case,
-    *,
-    by: Staff | None,
-    at: datetime,
-    charter: Charter,
-    once: str | None = None,
-) -> None:
-    today = clocks.today_of(charter, at)
-    restarted = clocks.restart(case, on=today, charter=charter)
-    rest(case)
-    clocks.set_next_on(case, charter=charter, today=today)
-    due = restarted[0].due_on if restarted else None
-    timeline.write(
-        session,
-        case,
-        Happened.CLOCK_RESTARTED,
-        at=at,
-        by=by,
-        once=once,
-        day=due.isoformat() if due else None,
-    )
-
-
-def say(case: Case, words: str, *, by: Staff, at: datetime, telling: Telling = FITTING) -> None:
-    """Put our words into the conversation that the customer reads on their own page."""
-    contact = Contact(at=at, channel=Channel.WEB, ours=True, by_name=by.name, words=words, language=telling.words_in)
+def say(case: Case, words: str, *, by: Staff, at: datetime, charter: Charter, telling: Telling = FITTING) -> None:
+    """Put our words into the conversation that the customer reads on their own page, under the name that they read."""
+    name = signing.signed(case, by.name, charter, clocks.today_of(charter, at))
+    contact = Contact(at=at, channel=Channel.WEB, ours=True, by_name=name, words=words, language=telling.words_in)
     case.contacts.append(contact)

@@ -4,9 +4,10 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, restriction_letters
+from shared.casework import clocks, restriction_letters, sending
 from shared.casework.hearing import decider
 from shared.casework.restrictions import enter, entered_already, require_days
+from shared.charter.access import Right
 from shared.charter.fairness import NotAllowed, WhyNot, blamed, may_decide, may_except
 from shared.charter.measures import Engagement
 from shared.charter.organisation import Charter
@@ -110,10 +111,11 @@ def tell(
         return
     if restriction.state is not State.APPROVED:
         raise NotAllowed(WhyNot.NOT_NOW)
-    _require_decider_or_proposer(restriction, by, charter)
+    require_decider_or_proposer(restriction, by, charter)
     require_neutral(restriction.why, charter)
-    _begin(restriction, starts_on, at=at, charter=charter)
+    require_way(restriction, at=at, charter=charter)
     restriction.told_at = at
+    _begin(session, restriction, starts_on, at=at, charter=charter)
     enter(session, restriction, Entered.TOLD, at=at, by=by, once=once, starts_on=starts_on.isoformat())
     restriction_letters.owe(session, restriction, "restricted", at=at, charter=charter)
 
@@ -137,34 +139,64 @@ def begin_untold(
         return
     if restriction.state is not State.APPROVED:
         raise NotAllowed(WhyNot.NOT_NOW)
+    require_excepting(restriction, reason, reconsider_on, by=by, at=at, charter=charter)
+    _begin(session, restriction, clocks.today_of(charter, at), at=at, charter=charter)
+    leave_untold(session, restriction, reason, reconsider_on, by=by, at=at, once=once)
+
+
+def require_excepting(
+    restriction: Restriction, reason: str, reconsider_on: date, *, by: Staff, at: datetime, charter: Charter
+) -> None:
+    """Raises `NotAllowed` where this person may not leave somebody untold, for that reason and until that day."""
     why = may_except(engagement_of(charter), decider(restriction, by))
     if why is not None:
         raise NotAllowed(why)
-    today = clocks.today_of(charter, at)
     if not reason.strip():
         raise NotAllowed(WhyNot.WORDS_MISSING)
-    if not today < reconsider_on <= restriction.ends_on:
+    if not clocks.today_of(charter, at) < reconsider_on <= restriction.ends_on:
         raise NotAllowed(WhyNot.DAY_IN_THE_PAST)
+
+
+def leave_untold(
+    session: Session,
+    restriction: Restriction,
+    reason: str,
+    reconsider_on: date,
+    *,
+    by: Staff,
+    at: datetime,
+    once: str | None,
+) -> None:
+    """Write down that they are not told, why, by whom, and when it is thought over."""
     restriction.not_told, restriction.reconsider_on = reason.strip(), reconsider_on
     restriction.excepted_by, restriction.excepted_by_id = by, by.id
-    _begin(restriction, today, at=at, charter=charter)
     day = reconsider_on.isoformat()
     enter(session, restriction, Entered.NOT_TOLD, at=at, by=by, once=once, reason=reason.strip(), day=day)
 
 
-def _begin(restriction: Restriction, starts_on: date, *, at: datetime, charter: Charter) -> None:
+def _begin(session: Session, restriction: Restriction, starts_on: date, *, at: datetime, charter: Charter) -> None:
+    """From that day on. What is still owed to the customer leaves in a way that is open."""
     today = clocks.today_of(charter, at)
     if not today <= starts_on <= restriction.ends_on:
         raise NotAllowed(WhyNot.DAY_IN_THE_PAST)
     restriction.starts_on = starts_on
     restriction.state = State.IN_FORCE if starts_on == today else State.TOLD
     restriction.customer.managed = True
+    sending.look_again(session, restriction.customer, at=at, charter=charter)
 
 
-def _require_decider_or_proposer(restriction: Restriction, by: Staff, charter: Charter) -> None:
+def require_decider_or_proposer(restriction: Restriction, by: Staff, charter: Charter) -> None:
     """Whoever proposed it may see to the letter: the decision is made."""
     if by.id not in (restriction.proposed_by_id, restriction.decided_by_id):
         _require_decider(restriction, by, charter)
+    elif not by.may(Right.PROPOSE_RESTRICTIONS):
+        raise NotAllowed(WhyNot.NOT_YOUR_ROLE)
+
+
+def require_way(restriction: Restriction, *, at: datetime, charter: Charter) -> None:
+    """Raises `NotAllowed` where no way is known to tell the customer: what nobody could read is not told."""
+    if not restriction_letters.can_be_told(restriction.customer, charter, clocks.today_of(charter, at)):
+        raise NotAllowed(WhyNot.NO_WAY_LEFT)
 
 
 def require_neutral(words: str, charter: Charter) -> None:
@@ -184,12 +216,18 @@ def reword(
     charter: Charter,
     once: str | None = None,
 ) -> None:
-    """Write anew what the customer reads, before it is told. Raises `NotAllowed`."""
+    """Write anew what the customer reads, before it is told. Raises `NotAllowed`.
+
+    Once it is decided, whoever proposed it alone changes no word of it: that was decided as well.
+    """
     if entered_already(session, once):
         return
     if restriction.state not in (State.PROPOSED, State.APPROVED):
         raise NotAllowed(WhyNot.NOT_NOW)
-    _require_decider_or_proposer(restriction, by, charter)
+    if restriction.state is State.PROPOSED or by.id == restriction.decided_by_id:
+        require_decider_or_proposer(restriction, by, charter)
+    else:
+        _require_decider(restriction, by, charter)
     if not why.strip():
         raise NotAllowed(WhyNot.WORDS_MISSING)
     restriction.why = why.strip()

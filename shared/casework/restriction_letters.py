@@ -6,15 +6,21 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks
+from shared.casework import clocks, engaging
 from shared.casework.notices import CARRIED, held_for
 from shared.casework.reaching import address, needs_of
+from shared.charter.measures import APPEAL, Measure
 from shared.charter.organisation import Charter
+from shared.charter.procedure import Finding
 from shared.charter.reaching import AND, SPOKEN
 from shared.charter.vocabulary import Reach
 from shared.models.customers import Customer
 from shared.models.notices import Held, Notice
-from shared.models.restrictions import Limit, Restriction
+from shared.models.restrictions import Effort, Entered, Limit, Restriction, State
+
+_STAND = (State.TOLD, State.IN_FORCE)
+#: What was said in a letter that the customer may appeal against.
+_TOLD_BY = (Entered.TOLD, Entered.REVIEWED, Entered.CHANGED)
 
 
 def owe(
@@ -24,14 +30,42 @@ def owe(
 
     What does not leave by itself waits on the page of the restriction for somebody to bring it.
     """
-    customer, day = restriction.customer, clocks.today_of(charter, at)
-    needs, own = needs_of(customer, charter, day), charter.organisation.languages[0]
-    reach = needs.reach if needs.reach is not Reach.NONE else _any_way(customer)
+    day = clocks.today_of(charter, at)
+    said = {**facts_of(restriction, charter, day), **facts}
+    # The key travels in the head of an e-mail, so it tells nothing.
+    key = f"contact/{restriction.id}/{restriction.version}"
+    return _owed(session, restriction.customer, template, key, said, at=at, charter=charter, about=restriction)
+
+
+def warn(session: Session, effort: Effort, *, at: datetime, charter: Charter) -> Notice | None:
+    """Send somebody a warning in writing, with its words; None where there is no way to reach them (clause RP-14)."""
+    facts = {"words": effort.words, "service": None}
+    return _owed(session, effort.customer, "warning", f"contact/word/{effort.id}", facts, at=at, charter=charter)
+
+
+def warning_of(session: Session, effort: Effort) -> Notice | None:
+    """The letter in which that warning was given; None where it was given in another way."""
+    return session.scalar(sa.select(Notice).where(Notice.once_key == f"contact/word/{effort.id}"))
+
+
+def _owed(
+    session: Session,
+    customer: Customer,
+    template: str,
+    key: str,
+    facts: dict[str, Any],
+    *,
+    at: datetime,
+    charter: Charter,
+    about: Restriction | None = None,
+) -> Notice | None:
+    day, own = clocks.today_of(charter, at), charter.organisation.languages[0]
+    needs, reach = needs_of(customer, charter, day), way_to(customer, charter, day)
     if reach is None:
         return None
     notice = Notice(
         case=None,
-        restriction_id=restriction.id,
+        restriction_id=about.id if about else None,
         template=template,
         reach=reach,
         to_name=customer.name,
@@ -39,10 +73,10 @@ def owe(
         language=AND.join(needs.languages),
         format=needs.format,
         interpreter=needs.interpreter if reach in SPOKEN else "",
-        words_in=own,
-        held_for=held_for(own, needs),
-        facts={**facts_of(restriction, charter, day), **facts},
-        once_key=f"restriction/{restriction.id}/{restriction.version}/{template}",
+        words_in=own if _own_words(facts) else "",
+        held_for=held_for(own if _own_words(facts) else "", needs),
+        facts=facts,
+        once_key=key,
         owed_at=at,
         send_after=at,
         made="",
@@ -51,40 +85,89 @@ def owe(
     return notice
 
 
-def _any_way(customer: Customer) -> Reach | None:
-    """Whoever wants no messages is still told of this one: by the mildest way that is known."""
+def _own_words(facts: dict[str, Any]) -> str:
+    """The name of the words in it that staff wrote themselves; empty where all of it is the charter's and ours."""
+    if "reasons" in facts:
+        return "reasons" if facts["reasons"] else ""
+    return "words" if "words" in facts else "why"
+
+
+def can_be_told(customer: Customer, charter: Charter, day: date) -> bool:
+    """Is there a way to bring them a letter?"""
+    return way_to(customer, charter, day) is not None
+
+
+def way_to(customer: Customer, charter: Charter, day: date) -> Reach | None:
+    """How a letter about limits reaches them; None where nothing is known by which it could.
+
+    Whoever wants no messages is still told of this one: by the mildest way that is known and open.
+    """
+    wanted = needs_of(customer, charter, day).reach
+    if wanted is Reach.IN_PERSON or (wanted is not Reach.NONE and address(customer, wanted)):
+        return wanted
     ways = {Reach.LETTER: customer.address, Reach.EMAIL: customer.email, Reach.PHONE: customer.phone}
-    return next((way for way, found in ways.items() if found), None)
+    shut = engaging.effects_on(customer, day, charter)
+    return next((way for way, found in ways.items() if found and not shut.shuts(way)), None)
 
 
 def facts_of(restriction: Restriction, charter: Charter, day: date) -> dict[str, Any]:
-    """What a letter about it says, as plain values: which measures, why, how long, how to go against it."""
-    days = charter.engagement.appeal_days if charter.engagement else 0
-    ombudsman = charter.ombudsmen(charter.procedures.get("appeal"), restriction.service)
+    """What a letter about it says, as plain values: which measures, why, how long, how to go against it.
+
+    `day` is that on which it is told: the days in which to appeal are counted from it.
+    """
+    engagement = charter.engagement
+    days = engagement.appeal_days if engagement else 0
     return {
-        "measures": [measure_facts(one) for one in restriction.limits],
+        "measures": [measure_facts(one, charter) for one in restriction.limits],
         "why": restriction.why,
         "starts_on": restriction.starts_on.isoformat() if restriction.starts_on else None,
         "ends_on": restriction.ends_on.isoformat(),
         "review_on": restriction.review_on.isoformat() if restriction.review_on else None,
         "appeal_by": charter.calendar.add(day, days).isoformat() if days else None,
+        "during_appeal": engagement.during_appeal.value if engagement else None,
         "track": f"/contact/{restriction.key}",
-        "ombudsman": ombudsman[0].id if ombudsman else None,
+        "procedure": APPEAL,
+        "service": restriction.service,
+        "team": charter.team_name(restriction.team),
+        "upheld": _upheld(restriction),
+        "others": any(one is not restriction for one in engaging.in_force(restriction.customer, day, charter)),
     }
 
 
-def measure_facts(limit: Limit) -> dict[str, Any]:
-    """One measure as a letter and the customer's page say it: what it is, and which way, who, which days."""
-    speaker = limit.representative.name if limit.representative else ""
+def _upheld(restriction: Restriction) -> bool:
+    """Did somebody who heard an appeal agree with the customer?"""
+    heard = [line for line in restriction.entries if line.what is Entered.APPEAL_DECIDED]
+    return bool(heard) and heard[-1].facts.get("outcome") == Finding.UPHELD.value
+
+
+def told_on(restriction: Restriction, charter: Charter) -> date | None:
+    """The day of the last letter against which an appeal can go; None while nothing was told."""
+    told = [line.at for line in restriction.entries if line.what in _TOLD_BY]
+    return clocks.today_of(charter, told[-1]) if told and restriction.told_at is not None else None
+
+
+def measure_facts(limit: Limit, charter: Charter) -> dict[str, Any]:
+    """One measure as a letter and the customer's page say it: what it is, and which way, who, which days.
+
+    Where no names are given, the one person is asked for by the name of the team.
+    """
+    speaker, person = limit.representative.name if limit.representative else "", limit.staff
+    name = (charter.team_name(person.team) if _nameless(limit.restriction) else person.name) if person else speaker
     return {
         "measure": limit.measure.value,
         "channel": limit.channel.value if limit.channel else None,
         "instead": limit.instead.value if limit.instead else None,
-        "name": limit.staff.name if limit.staff else speaker,
+        "name": name,
         "reference": limit.case.reference if limit.case else None,
         "days": list(limit.weekdays),
         "most": limit.most,
     }
+
+
+def _nameless(restriction: Restriction) -> bool:
+    """Is this customer given no names, by this restriction or by another?"""
+    stand = [one for one in restriction.customer.restrictions if one is restriction or one.state in _STAND]
+    return any(limit.measure is Measure.NO_NAMES for one in stand for limit in one.limits)
 
 
 def letters_of(session: Session, restriction: Restriction) -> list[Notice]:
@@ -94,33 +177,31 @@ def letters_of(session: Session, restriction: Restriction) -> list[Notice]:
 
 
 def to_bring(session: Session, restriction: Restriction) -> list[Notice]:
-    """What somebody has to post, say or translate, because it does not leave by itself."""
+    """What somebody has to post, say or translate, because it does not leave by itself or did not arrive."""
     return [
         one
         for one in letters_of(session, restriction)
-        if one.sent_at is None and one.parked_at is None and (one.held_for or one.reach not in CARRIED)
+        if one.sent_at is None and (one.parked_at or one.held_for or one.reach not in CARRIED)
     ]
 
 
 def brought(notice: Notice, *, at: datetime) -> None:
     """Somebody has posted it, or said it. Pressed twice, it is done once."""
     if notice.sent_at is None:
-        notice.sent_at, notice.held_for, notice.locked_until = at, None, None
+        notice.sent_at, notice.held_for, notice.locked_until, notice.parked_at = at, None, None, None
 
 
-def translated(notice: Notice, *, words: str, charter: Charter, at: datetime) -> None:
+def translated(notice: Notice, customer: Customer, *, words: str, charter: Charter, at: datetime) -> None:
     """Our own words of it are there in the customer's language; next comes its form, or it leaves.
 
     Where the customer reads two languages, both stand there.
     """
     if notice.held_for is not Held.TRANSLATION:
         return
-    name = "reasons" if notice.facts.get("reasons") else "why"
+    name = _own_words(notice.facts)
     both = AND in notice.language
     said = f"{words.strip()}\n\n{notice.facts[name]}" if both else words.strip()
     notice.facts = {**notice.facts, name: said}
     notice.words_in, notice.made = notice.language, ""
-    restriction = notice.restriction
-    assert restriction is not None
-    needs = needs_of(restriction.customer, charter, clocks.today_of(charter, at))
+    needs = needs_of(customer, charter, clocks.today_of(charter, at))
     notice.held_for = held_for(notice.words_in, needs)

@@ -60,6 +60,16 @@ class Proposal:
     no_review: str = ""
 
 
+class StaleRestriction(Exception):
+    """Somebody has done something with it since this person looked: what they agreed to may not stand there now."""
+
+
+def require_fresh(restriction: Restriction, seen: int) -> None:
+    """Raises `StaleRestriction` where it is not as this person saw it."""
+    if restriction.version != seen:
+        raise StaleRestriction
+
+
 def propose(
     session: Session, proposal: Proposal, *, by: Staff, at: datetime, charter: Charter, once: str | None = None
 ) -> Restriction:

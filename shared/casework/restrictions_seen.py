@@ -1,29 +1,19 @@
 """Who sees which restriction: the one rule behind page, list and queue (clause RP-26)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from shared.casework import finding, incidents_seen
 from shared.casework.finding import teams_seen_by
 from shared.charter.access import Right
 from shared.charter.organisation import Charter
 from shared.models.cases import Case
+from shared.models.customers import Customer
 from shared.models.incidents import Incident
-from shared.models.restrictions import Appeal, Limit, Restriction, State
+from shared.models.restrictions import Appeal, Limit, Restriction
 from shared.models.staff import Staff
-
-PAGE = 25
-
-
-@dataclass(frozen=True)
-class Restrictions:
-    """Some restrictions, and the place where the next page of older ones begins."""
-
-    restrictions: Sequence[Restriction]
-    before: int | None
 
 
 def seen_by(staff: Staff, charter: Charter) -> sa.ColumnElement[bool]:
@@ -31,14 +21,23 @@ def seen_by(staff: Staff, charter: Charter) -> sa.ColumnElement[bool]:
 
     Everybody else reads only what to do, on the cases of the customer.
     """
+    if not staff.may(Right.PROPOSE_RESTRICTIONS):
+        return sa.false()
     if staff.may(Right.SEE_EVERY_INCIDENT):
         return sa.true()
     theirs = sa.or_(Restriction.proposed_by_id == staff.id, Restriction.decided_by_id == staff.id)
+    if staff.may(Right.HEAR_APPEALS):
+        theirs = sa.or_(theirs, Restriction.id.in_(_appeals_before(staff, charter)))
     if not staff.may(Right.SEE_TEAM_INCIDENTS):
         return theirs
     teams = sorted(teams_seen_by(staff, charter) | {staff.team})
     services = sorted(one.id for one in charter.services.values() if one.team in teams)
     return sa.or_(theirs, Restriction.team.in_(teams), Restriction.service.in_(services))
+
+
+def _appeals_before(staff: Staff, charter: Charter) -> sa.Select[int]:
+    """What an appeal is against that was given to this person's team: whoever hears it reads what it is about."""
+    return sa.select(Appeal.restriction_id).join(Appeal.case).where(finding.seen_by(staff, charter))
 
 
 def restriction_seen_by(
@@ -73,35 +72,42 @@ def _whole(rows: sa.Select[Restriction]) -> sa.Select[Restriction]:
     )
 
 
-def restrictions_for(
-    session: Session, staff: Staff, charter: Charter, *, before: int | None = None, customer: int | None = None
-) -> Restrictions:
-    """Restrictions that this person may see, newest first, a page at a time; of one customer, all of them."""
-    rows = sa.select(Restriction).where(seen_by(staff, charter))
-    if customer is not None:
-        rows = rows.where(Restriction.customer_id == customer)
-    if before is not None:
-        rows = rows.where(Restriction.id < before)
-    found = session.scalars(_listed(rows).order_by(Restriction.id.desc()).limit(PAGE + 1)).all()
-    return Restrictions(found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None)
+def customer_seen_by(
+    session: Session, number: int, staff: Staff, charter: Charter, *, to_change: bool = False
+) -> Customer | None:
+    """The person of that number, if this member of staff has to do with how we are in contact with them.
+
+    That is whoever may see an incident or a restriction of theirs, and the managers who see one of their cases; nobody
+    else finds the page at all.
+    """
+    if not staff.may(Right.PROPOSE_RESTRICTIONS):
+        return None
+    met = sa.exists().where(Incident.customer_id == Customer.id, incidents_seen.seen_by(staff, charter))
+    limited = sa.exists().where(Restriction.customer_id == Customer.id, seen_by(staff, charter))
+    opened = [met, limited]
+    if staff.may(Right.SEE_TEAM_INCIDENTS):
+        opened.append(sa.exists().where(Case.customer_id == Customer.id, finding.seen_by(staff, charter)))
+    rows = sa.select(Customer).where(Customer.id == number, sa.or_(*opened))
+    if to_change:
+        session.scalars(rows.with_for_update(of=Customer)).first()
+    return session.scalars(rows).first()
 
 
-def to_decide(session: Session, staff: Staff, charter: Charter) -> Sequence[Restriction]:
-    """What waits for somebody: proposals, letters that have not gone, appeals upheld in part; the oldest first."""
-    waiting = Restriction.state.in_([State.PROPOSED, State.APPROVED])
-    rows = sa.select(Restriction).where(waiting, seen_by(staff, charter))
-    return session.scalars(_listed(rows).order_by(Restriction.id).limit(PAGE)).all()
+def restrictions_of(session: Session, customer: Customer, staff: Staff, charter: Charter) -> Sequence[Restriction]:
+    """Every restriction of one customer that this person may see, the newest first."""
+    rows = sa.select(Restriction).where(Restriction.customer_id == customer.id, seen_by(staff, charter))
+    return session.scalars(listed(rows).order_by(Restriction.id.desc())).all()
 
 
-def to_review(session: Session, staff: Staff, charter: Charter, *, today: date) -> Sequence[Restriction]:
-    """What is to be looked at again by today, the most urgent first: a review, or that somebody was not told."""
-    due = sa.or_(Restriction.review_on <= today, Restriction.reconsider_on <= today)
-    stands = Restriction.state.in_([State.TOLD, State.IN_FORCE])
-    rows = sa.select(Restriction).where(stands, due, seen_by(staff, charter))
-    return session.scalars(_listed(rows).order_by(Restriction.review_on, Restriction.id).limit(PAGE)).all()
+def evidence_seen(session: Session, restriction: Restriction, staff: Staff, charter: Charter) -> frozenset[int]:
+    """The numbers of those incidents behind it that this person may open; of the others they see only that they are."""
+    numbers = [one.id for one in restriction.incidents]
+    rows = sa.select(Incident.id).where(Incident.id.in_(numbers), incidents_seen.seen_by(staff, charter))
+    return frozenset(session.scalars(rows)) if numbers else frozenset()
 
 
-def _listed(rows: sa.Select[Restriction]) -> sa.Select[Restriction]:
+def listed(rows: sa.Select[Restriction]) -> sa.Select[Restriction]:
+    """With as much as one line of a list shows."""
     return rows.options(
         joinedload(Restriction.customer),
         selectinload(Restriction.limits),

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, restriction_letters
+from shared.casework import clocks, restriction_letters, sending
 from shared.casework.engaging import appealed
 from shared.casework.hearing import decider
 from shared.casework.restricting import engagement_of, require_neutral
@@ -17,13 +17,16 @@ from shared.casework.restrictions import (
     require_days,
     require_measures,
 )
-from shared.charter.fairness import NotAllowed, WhyNot, may_decide
+from shared.charter.fairness import NotAllowed, WhyNot, may_decide, may_except
 from shared.charter.organisation import Charter
+from shared.charter.spans import months_after
 from shared.models.restrictions import Entered, Restriction, State
 from shared.models.staff import Staff
 
 #: Told, or already begun.
 STANDING = (State.TOLD, State.IN_FORCE)
+#: Kept as the reason for no review where it ends before one would be due; a template says it in words.
+ENDS_BEFORE = "ends"
 
 
 def review(
@@ -39,18 +42,18 @@ def review(
 ) -> None:
     """Looked at again, and it stays: with the reason and the next day, both of which the customer reads.
 
-    `next_on` is None where it ends before another review would come. Raises `NotAllowed`.
+    `next_on` is None where it ends before another review would come, or by a higher role. Raises `NotAllowed`.
     """
     if entered_already(session, once):
         return
     _require_standing(restriction, by, charter)
+    _require_second_look(restriction, by, charter)
     if not reasons.strip():
         raise NotAllowed(WhyNot.WORDS_MISSING)
     require_neutral(reasons, charter)
     today = clocks.today_of(charter, at)
-    engagement = engagement_of(charter)
-    no_review = restriction.no_review or ("ends" if next_on is None else "")
-    require_days(restriction.ends_on, next_on, no_review, day=today, engagement=engagement)
+    no_review = _without_review(restriction, restriction.ends_on, next_on, by, charter, today)
+    require_days(restriction.ends_on, next_on, no_review, day=today, engagement=engagement_of(charter))
     restriction.review_on, restriction.reviewed_on, restriction.no_review = next_on, today, no_review
     day = next_on.isoformat() if next_on else None
     enter(session, restriction, Entered.REVIEWED, at=at, by=by, once=once, reasons=reasons.strip(), day=day)
@@ -74,18 +77,22 @@ def change(
     if entered_already(session, once):
         return
     _require_standing(restriction, by, charter)
+    _require_second_look(restriction, by, charter)
     if not reasons.strip():
         raise NotAllowed(WhyNot.WORDS_MISSING)
     require_neutral(reasons, charter)
     engagement = engagement_of(charter)
     require_measures(restriction.customer, measures, engagement)
     today = clocks.today_of(charter, at)
-    require_days(ends_on, review_on, restriction.no_review, day=today, engagement=engagement)
+    no_review = _without_review(restriction, ends_on, review_on, by, charter, today)
+    require_days(ends_on, review_on, no_review, day=today, engagement=engagement)
     before: list[str] = [one.measure.value for one in restriction.limits]
     restriction.limits = limits_of(measures)
     restriction.ends_on, restriction.review_on, restriction.changed_at = ends_on, review_on, at
+    restriction.no_review = no_review
     said: dict[str, Any] = {"before": before, "measures": [one.measure.value for one in measures]}
     enter(session, restriction, Entered.CHANGED, at=at, by=by, once=once, reasons=reasons.strip(), **said)
+    sending.look_again(session, restriction.customer, at=at, charter=charter)
     _tell_if_told(session, restriction, "restriction_changed", at=at, charter=charter, reasons=reasons.strip())
 
 
@@ -101,12 +108,12 @@ def end(
 ) -> None:
     """It is over, and the customer is told so (B-07). `by` is None where its last day has passed.
 
-    Raises `NotAllowed`.
+    One that was decided and never told is dropped like this too: nobody hears of it. Raises `NotAllowed`.
     """
     if entered_already(session, once) or restriction.state is State.ENDED:
         return
     if by is not None:
-        _require_standing(restriction, by, charter)
+        _require_standing(restriction, by, charter, or_in=State.APPROVED)
         if not reasons.strip():
             raise NotAllowed(WhyNot.WORDS_MISSING)
         require_neutral(reasons, charter)
@@ -129,19 +136,44 @@ def stop(
     customer = restriction.customer
     customer.managed = any(one.state in STANDING for one in customer.restrictions)
     enter(session, restriction, Entered.ENDED, at=at, by=by, once=once, reasons=reasons.strip())
+    sending.look_again(session, customer, at=at, charter=charter)
     _tell_if_told(session, restriction, "restriction_ended", at=at, charter=charter, reasons=reasons.strip())
 
 
-def _require_standing(restriction: Restriction, by: Staff, charter: Charter) -> None:
-    """It stands, nobody hears an appeal against it, and this person may decide about it."""
-    if restriction.state not in STANDING:
+def _require_standing(restriction: Restriction, by: Staff, charter: Charter, or_in: State | None = None) -> None:
+    """It stands, nobody hears an appeal against it, and this person may decide about it; `or_in` stands as well.
+
+    Whoever proposed it may end it: that harms nobody.
+    """
+    if restriction.state not in STANDING and restriction.state is not or_in:
         raise NotAllowed(WhyNot.NOT_NOW)
     if appealed(restriction):
         raise NotAllowed(WhyNot.APPEAL_OPEN)
     why = may_decide(engagement_of(charter), restriction.categories, decider(restriction, by))
-    # A review by whoever proposed it is no second look, but ending or easing what stands harms nobody.
     if why is not None and why is not WhyNot.PROPOSED_YOURSELF:
         raise NotAllowed(why)
+
+
+def _require_second_look(restriction: Restriction, by: Staff, charter: Charter) -> None:
+    """A review by whoever proposed it is no second look, and a change by them is nobody else's decision."""
+    why = may_decide(engagement_of(charter), restriction.categories, decider(restriction, by))
+    if why is not None:
+        raise NotAllowed(why)
+
+
+def _without_review(
+    restriction: Restriction, ends_on: date, review_on: date | None, by: Staff, charter: Charter, today: date
+) -> str:
+    """Why there is no review, empty where there is one; left out by a higher role, or where it ends before (T-12)."""
+    if review_on is not None:
+        return ""
+    engagement = engagement_of(charter)
+    if ends_on <= months_after(today, engagement.review_months):
+        return restriction.no_review or ENDS_BEFORE
+    why = may_except(engagement, decider(restriction, by))
+    if why is not None:
+        raise NotAllowed(why)
+    return restriction.no_review if restriction.no_review != ENDS_BEFORE else ""
 
 
 def _tell_if_told(

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from shared.casework import changing, clocks, nameless_tasks, notices, procedures, timeline
+from shared.casework import changing, clocks, hearing, nameless_tasks, notices, procedures, timeline
 from shared.casework.reaching import FITTING, Telling, check_telling
 from shared.casework.steps import in_reach, is_kept_apart, move, require, require_words
 from shared.charter.organisation import Charter
@@ -144,5 +144,8 @@ def give(
         raise StepRefused(Step.GIVE, Why.KEPT_APART, name=to.name)
     if to.id in procedures.decided_by(case, before=case.stage_number):
         raise StepRefused(Step.GIVE, Why.DECIDED_EARLIER_STAGE, name=to.name)
+    against = case.appeal_against.restriction if case.appeal_against is not None else None
+    if against is not None and hearing.of(against, to, charter)["decided_restriction"]:
+        raise StepRefused(Step.GIVE, Why.DECIDED_THE_RESTRICTION, name=to.name)
     case.owner = to
     timeline.write(session, case, Happened.GIVEN, at=at, by=by, once=once, owner=to.name)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, concerns, reminders, timeline
+from shared.casework import clocks, concerns, incidents, reminders, timeline
 from shared.casework.notices import held_for, open_task, open_tasks_of, owe_one
 from shared.casework.reaching import Telling, address, audience, message_of, misfits_of, needs_of
 from shared.charter.organisation import Charter
@@ -71,6 +71,7 @@ def sent(session: Session, notice: Notice, *, at: datetime) -> None:
         notice.facts = {name: fact for name, fact in notice.facts.items() if name not in ("link", "code")}
     if notice.template == concerns.TEMPLATE:
         concerns.told(session, notice, at=at)
+    incidents.said(notice)
 
 
 def failed(

@@ -51,11 +51,9 @@ def _under_measures(case: Case, by: Staff | None, charter: Charter) -> dict[str,
         return {}
     if case.procedure == APPEAL and case.appeal_against is not None:
         return hearing.of(case.appeal_against.restriction, by, charter)
-    named = answer(engaging.effects_of(case, None, charter), Approach.REPLY, case=case.id, by=by.id)
-    return {
-        "named_other": named.because is Measure.NAMED_PERSON,
-        "matter_closed": named.because is Measure.CLOSED_MATTER,
-    }
+    ruling = answer(engaging.effects_of(case, None, charter), Approach.REPLY, case=case.id, by=by.id)
+    named = ruling.because is Measure.NAMED_PERSON and engaging.named_person(case, None, charter) is not None
+    return {"named_other": named, "matter_closed": ruling.because is Measure.CLOSED_MATTER}
 
 
 def _in_its_procedure(case: Case, by: Staff | None, charter: Charter) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from shared.casework.engaging import gives_no_names
 from shared.models.cases import Case, Happening
 from shared.models.happened import Happened
 from shared.models.staff import Staff
@@ -21,7 +22,12 @@ def write(
     once: str | None = None,
     **facts: object,
 ) -> Happening:
-    """Add one line. `facts` must be plain values; `by` is None for what the customer or the system did."""
+    """Add one line. `facts` must be plain values; `by` is None for what the customer or the system did.
+
+    A public line that is written while the customer is given no names stays without one for good.
+    """
+    if by is not None and public and gives_no_names(case):
+        facts["unnamed"] = True
     happening = Happening(
         case=case,
         at=at,

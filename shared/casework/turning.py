@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, reviewing
+from shared.casework import clocks, reviewing, sending
 from shared.charter.organisation import Charter
 from shared.models.restrictions import Restriction, State
 
@@ -26,4 +26,5 @@ def turn(session: Session, *, at: datetime, charter: Charter) -> int:
         else:
             restriction.state = State.IN_FORCE
             restriction.version += 1
+            sending.look_again(session, restriction.customer, at=at, charter=charter)
     return len(found)

@@ -12,7 +12,7 @@ Made = TypeVar("Made")
 
 #: Each file of a charter, with the tables that it may hold.
 FILES: Mapping[str, tuple[str, ...]] = {
-    "organisation.toml": ("organisation", "brand", "accessibility", "enforcement", "safeguarding", "decided"),
+    "organisation.toml": ("organisation", "brand", "accessibility", "enforcement", "safeguarding", "safety", "decided"),
     "documents.toml": ("document",),
     "calendar.toml": ("calendar", "closure"),
     "services.toml": ("service", "team"),

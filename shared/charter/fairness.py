@@ -25,6 +25,7 @@ class WhyNot(StrEnum):
     NOT_YOUR_ROLE = "not-your-role"
     NEEDS_HIGHER_ROLE = "needs-higher-role"
     AFFECTED_YOURSELF = "affected-yourself"
+    NEEDS_ANOTHER_READER = "needs-another-reader"
     PROPOSED_YOURSELF = "proposed-yourself"
     DECIDED_YOURSELF = "decided-yourself"
     WORDS_MISSING = "words-missing"

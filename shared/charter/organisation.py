@@ -26,7 +26,7 @@ class Organisation:
     `write_back_days` and `late_days` are working days that the council has decided for itself:
     how long a customer has to answer a question, how long an answered case stays open to a reply, by when somebody
     writes after a missed promise. So are `survey_days`: how long after an answer people are asked how it was; 0 for
-    never.
+    never. `leave_to` is where the quick way out leads: a page that nobody wonders about.
     """
 
     id: str
@@ -57,6 +57,7 @@ class Organisation:
     write_back_days: int
     late_days: int
     survey_days: int
+    leave_to: str
 
 
 @dataclass(frozen=True)

@@ -116,8 +116,26 @@ PASSAGES: Mapping[Step, Passage] = {
 
 #: The order in which staff meet the steps on a case.
 STAFF_STEPS = tuple(step for step, passage in PASSAGES.items() if passage.rights)
-#: What whoever decided one stage of a complaint does not do at a later one.
-_FRESH_EYES = frozenset({Step.ACCEPT, Step.TAKE, Step.REPLY, Step.DECIDE, Step.APPROVE})
+#: What whoever decided one stage of a complaint does not do at a later one: all that decides it, shapes it or ends it.
+_FRESH_EYES = frozenset(
+    {
+        Step.ACKNOWLEDGE,
+        Step.ACCEPT,
+        Step.TAKE,
+        Step.REPLY,
+        Step.AGREE,
+        Step.DECIDE,
+        Step.APPROVE,
+        Step.TAKE_UP,
+        Step.ACCEPT_LATE,
+        Step.EXPLAIN,
+        Step.MEET,
+        Step.REPORT,
+        Step.CHANGE_KIND,
+        Step.REST,
+        Step.CLOSE,
+    }
+)
 #: What only a role that the charter names does with an appeal against a restriction (clause RP-10).
 _HEARING = frozenset({Step.DECIDE, Step.APPROVE, Step.REPLY})
 #: What only the one person does who deals with everything of a customer, or nobody where a matter is closed (RP-8).

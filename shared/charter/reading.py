@@ -141,7 +141,7 @@ def _engagement(book: Book, documents: dict[str, Document], cited: set[str]) -> 
 
 def _organisation(book: Book) -> Organisation:
     file = "organisation.toml"
-    names = ("organisation", "brand", "accessibility", "enforcement", "safeguarding", "decided")
+    names = ("organisation", "brand", "accessibility", "enforcement", "safeguarding", "safety", "decided")
     parts = {name: book.one(file, name) for name in names}
     own = sections.organisation(parts)
     for record in parts.values():

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from shared.charter.contrast import is_colour
@@ -24,7 +25,7 @@ def one_of(record: Record, key: str, known: tuple[str, ...]) -> str:
 
 
 def organisation(parts: Mapping[str, Record]) -> Organisation:
-    """The council itself, from its parts: organisation, brand, accessibility, enforcement, safeguarding, decided."""
+    """The council itself, from the parts of its file."""
     own, decided = parts["organisation"], parts["decided"]
     return Organisation(
         id=own.text("id"),
@@ -55,7 +56,20 @@ def organisation(parts: Mapping[str, Record]) -> Organisation:
         write_back_days=decided.number("write_back_days"),
         late_days=decided.number("late_days"),
         survey_days=decided.number("survey_days", least=0),
+        leave_to=_leave_to(parts["safety"], own.text("website")),
     )
+
+
+def _leave_to(record: Record, website: str) -> str:
+    """Somebody else's page: whoever looks over a shoulder must not see where it was left from."""
+    address = record.text("leave_to")
+    host = urlsplit(address).hostname or ""
+    own = (urlsplit(website).hostname or "").removeprefix("www.")
+    if address and (not address.startswith("https://") or not host):
+        record.fault(f'"leave_to" is "{address}"', 'write a whole address, as in "https://www.bbc.co.uk/weather"')
+    elif own and (host == own or host.endswith(f".{own}")):
+        record.fault(f'"leave_to" is "{address}", which is the council’s own', "write somebody else's page")
+    return address
 
 
 def _write_in(record: Record) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ _AS_IT_STANDS: Mapping[str, frozenset[str]] = {
             "triage_team",
             "customer_relations_team",
             "privacy_contact",
+            "leave_to",
         }
     ),
     "Organisation.accessibility": frozenset({"status", "prepared", "reviewed"}),
@@ -38,6 +39,7 @@ _AS_IT_STANDS: Mapping[str, frozenset[str]] = {
     "Procedure": frozenset({"services", "ombudsman", "ombudsman_from"}),
     "ProcedureStage": frozenset({"procedure"}),
     "SignRule": frozenset({"to", "procedure", "signposts"}),
+    "Engagement": frozenset({"phone_team", "online_team", "blame", "document"}),
 }
 #: A list of words that is translated as one text, since no two languages have the same number of words for a thing.
 _JOINED = frozenset({"Service.words", "SignRule.words"})

@@ -138,5 +138,8 @@ def _sealed(letter: Letter, envelope: Envelope) -> EmailMessage:
         message.add_alternative(letter.html, subtype="html")
     if letter.pdf:
         message.add_attachment(letter.pdf, "application", "pdf", filename=f"{envelope.reference}.pdf")
+    for one in letter.attached:
+        kind, _, form = one.media_type.partition("/")
+        message.add_attachment(one.data, kind, form, filename=one.name)
     message["Content-Language"] = envelope.language.replace(AND, ", ")
     return message

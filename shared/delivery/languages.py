@@ -94,6 +94,11 @@ class Speech:
         skeleton = self.locale.datetime_skeletons.get("MMMEd")
         return _day(day, skeleton.pattern if skeleton else "EEE d MMM", self.locale)
 
+    def month(self, day: date) -> str:
+        """January 2027, of any day in it."""
+        skeleton = self.locale.datetime_skeletons.get("yMMMM")
+        return _day(day, skeleton.pattern if skeleton else "MMMM y", self.locale)
+
     def clock_time(self, at: datetime) -> str:
         """2:05 pm, of a moment in its own time zone."""
         said = format_time(at, _TIME.get(self.language, "short"), locale=self.locale, tzinfo=at.tzinfo)

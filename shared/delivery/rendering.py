@@ -15,6 +15,7 @@ from shared.charter.organisation import Charter, Signpost
 from shared.charter.reaching import ABOUT_WHO_SPEAKS, AND
 from shared.charter.vocabulary import Format, Reach, Topic
 from shared.config import RESOURCES
+from shared.delivery.about_limits import ABOUT_LIMITS, KEPT_ONLY, PARTED, WARNING, known_of
 from shared.delivery.languages import Speech, direction, speech
 from shared.delivery.manners import MANNERS, accustomed
 
@@ -23,9 +24,11 @@ _GAP = re.compile(r"\n{3,}")
 #: That somebody may not be safe: it leads to the back office and to no customer's page (clause SC-8).
 CONCERN = "concern"
 #: What leads to the back office: it tells nothing of a case but its reference.
-TO_DESKS = frozenset({CONCERN, "remedy_reminder"})
+TO_DESKS = frozenset({CONCERN, "remedy_reminder", "incident", "incident_named", "what_to_do"})
+#: That somebody was named in public: to two people who have no account here, with all that they need (clause RP-28).
+NAMED_IN_PUBLIC = "named_in_public"
 #: What goes to us and not to a customer.
-TO_TEAMS = frozenset({"praise", *TO_DESKS})
+TO_TEAMS = frozenset({"praise", NAMED_IN_PUBLIC, *TO_DESKS})
 #: Between these a number keeps its own order where the writing runs from right to left.
 _ISOLATED = "\u2068{}\u2069"
 
@@ -42,16 +45,26 @@ class Owed(Protocol):
 
 
 @dataclass(frozen=True)
+class Attached:
+    """One file that goes with an e-mail."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True)
 class Letter:
     """One message in words; `text` and `html` say the same, and so does a PDF that goes with it.
 
-    `html` is empty where the words go as text alone.
+    `html` is empty where the words go as text alone. `attached` goes with an e-mail and with nothing else.
     """
 
     subject: str
     text: str
     html: str = ""
     pdf: bytes = b""
+    attached: tuple[Attached, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -165,10 +178,15 @@ def _known(notice: Owed, spoken: Speech, base_url: str) -> dict[str, Any]:
         "help": helpers(spoken.charter, facts.get("service")),
         "speaks_for": facts.get("speaks_for", ""),
         "list_link": site + facts["list"] if facts.get("list") else "",
+        "parted": 2 if notice.template in PARTED else 0,
         "shows_link": notice.template != "praise" and notice.reach != Reach.LETTER,
     }
     if notice.template in TO_DESKS:
         return {**known, "about_case": False, "link": site + facts["page"], "look_by": _date(facts.get("look_by"))}
+    if notice.template in ABOUT_LIMITS or notice.template == WARNING:
+        return {**known, **known_of(facts, spoken, site)}
+    if notice.template == NAMED_IN_PUBLIC:
+        return {**known, "about_case": False, "link": "", "shows_link": False}
     if "next" not in facts:
         goes = date.fromisoformat(facts["deleted_on"])
         return {**known, "about_case": False, "link": site + facts["link"], "deleted_on": goes}
@@ -177,7 +195,8 @@ def _known(notice: Owed, spoken: Speech, base_url: str) -> dict[str, Any]:
         days = {name: _date(facts.get(name)) for name in ("received_on", "settle_by", "ends_on")}
         link = site + (facts.get("confirm") or facts["track"])
         return {**known, **days, "about_case": False, "link": link, "shows_link": True}
-    return {**known, **_of_the_case(facts, spoken), "about_case": not known["to_team"], "link": site + facts["track"]}
+    about_case = not known["to_team"] and notice.template != KEPT_ONLY
+    return {**known, **_of_the_case(facts, spoken), "about_case": about_case, "link": site + facts["track"]}
 
 
 def _of_the_case(facts: dict[str, Any], spoken: Speech) -> dict[str, Any]:

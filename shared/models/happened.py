@@ -96,3 +96,7 @@ class Happened(StrEnum):
     DATE_MOVED_BACK = "date-moved-back"
     SURVEY_SENT = "survey-sent"
     SURVEY_ANSWERED = "survey-answered"
+    COVERED = "covered"
+    MATTER_TAKEN_OUT = "matter-taken-out"
+    UNCOVERED = "uncovered"
+    TOLD_UNACCEPTABLE = "told-unacceptable"

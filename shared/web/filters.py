@@ -19,6 +19,7 @@ def init_app(app: Flask) -> None:
     """Make the filters known to every template."""
     app.add_template_filter(day)
     app.add_template_filter(short_day)
+    app.add_template_filter(month_of)
     app.add_template_filter(moment)
     app.add_template_filter(clock_time)
     app.add_template_filter(relative_day)
@@ -47,6 +48,11 @@ def day(value: date | datetime | str) -> str:
 def short_day(value: date | datetime | str) -> str:
     """Tue 5 Jan, for lists that are read down."""
     return speech().short_day(as_date(value))
+
+
+def month_of(value: date | datetime | str) -> str:
+    """January 2027, of any day in it."""
+    return speech().month(as_date(value))
 
 
 def moment(value: datetime | str) -> str:

@@ -36,7 +36,7 @@ def paragraphs(text: str) -> Markup:
 
 def headed(text: str) -> Markup:
     """The same for a letter that was built: a line of its own that ends with a colon opens what follows."""
-    return Markup(_OPENING.sub(r"\1<strong>\2</strong></p>", paragraphs(text)))
+    return Markup(_OPENING.sub(r"\1<strong>\2</strong></p>", str(paragraphs(text))))
 
 
 def tidy(text: str, *, one_line: bool = False) -> str:

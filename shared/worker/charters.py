@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from shared.charter.checks_measures import not_live
 from shared.charter.scaffold import CannotScaffold, new_organisation
 from shared.worker.calendar_changes import warn_if_there_is_a_database
 from shared.worker.installation import checked_charter, settings_of
@@ -20,6 +21,8 @@ def check_charter(path: str | None) -> None:
         f'The charter "{name}" of {found.organisation.name} is in order: '
         f"{len(found.promises)} promises, {len(found.standards)} standards, {len(found.services)} services."
     )
+    if not_live(found.engagement):
+        click.echo(not_live(found.engagement))
     if settings:
         warn_if_there_is_a_database(settings)
 

@@ -32,6 +32,10 @@ NAMES = {
     Role.ANALYST: "Li Chen",
     Role.ADMINISTRATOR: "Agnes MacRae",
     Role.SAFEGUARDING_OFFICER: "Ruth Campbell",
+    Role.STRATEGIC_LEAD: "Hannah Boyd",
+    Role.EXECUTIVE_CHIEF_OFFICER: "Robert Munro",
+    Role.DEPUTE_CHIEF_EXECUTIVE: "Amina Hussain",
+    Role.CHIEF_EXECUTIVE: "Donald Mackenzie",
 }
 
 
@@ -129,6 +133,8 @@ def _team(role: Role, charter: Charter) -> str:
         Role.CASE_WORKER: first.team,
         Role.TEAM_LEADER: first.team,
         Role.HEAD_OF_SERVICE: first.team,
+        Role.STRATEGIC_LEAD: first.team,
+        Role.EXECUTIVE_CHIEF_OFFICER: first.team,
         Role.MEMBER: first.policy_owner,
     }.get(role, charter.organisation.customer_relations_team)
 

@@ -21,6 +21,7 @@ from shared.casework import (
     presence,
     reminders,
     reminding,
+    running_out,
     sending,
     surveys,
     updates,
@@ -151,12 +152,13 @@ class Worker:
                 session.commit()
 
     def remind(self) -> None:
-        """Owe a reminder to everybody whose appointment, or whose promise to put something right, is near."""
+        """Owe a word about what is near: an appointment, what we promised to put right, an authority that is over."""
         told = 1
         while told:
             with writing(self.installation.engine) as session:
                 told = reminding.remind(session, at=self.clock(), charter=self.installation.charter)
                 told += reminders.remind(session, at=self.clock(), charter=self.installation.charter)
+                told += running_out.end_by_day(session, at=self.clock(), charter=self.installation.charter)
                 session.commit()
 
     def ask_how_it_was(self) -> None:

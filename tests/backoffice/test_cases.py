@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from shared.casework import replies
+from shared.casework import heard
 from shared.casework.customers import Person
 from shared.charter.vocabulary import Channel, Kind, Reach
 from tests.backoffice.desk import Desk, Office
@@ -136,9 +136,7 @@ def test_hostile_words_are_shown_as_words_everywhere(office: Office) -> None:
     worker.takes("accept", case)
     for step in ("write", "note", "ask"):
         worker.takes(step, case, words=HOSTILE)
-    office.act(
-        replies.hear, case.reference, words=HOSTILE, channel=Channel.WEB, at=datetime(2027, 3, 2, 11, tzinfo=UTC)
-    )
+    office.act(heard.hear, case.reference, words=HOSTILE, channel=Channel.WEB, at=datetime(2027, 3, 2, 11, tzinfo=UTC))
     shown = worker.sees(case).text
     preview = worker.takes("reply", case, words=HOSTILE, preview="yes").text
     stale = worker.takes("reply", case, words=HOSTILE, seen=1).text

@@ -15,6 +15,7 @@ from shared.casework import (
     closing,
     deciding,
     decisions,
+    heard,
     nameless,
     remedies,
     replies,
@@ -126,7 +127,7 @@ MOVES: Mapping[Step, Move] = {
     Step.RAISE: lambda s, c, p, how: stages.raise_stage(s, c, words="They asked.", **how),
     Step.CLOSE: lambda s, c, p, how: closing.close(s, c, outcome=Outcome.NOT_OURS, reason="Theirs.", **how),
     Step.REOPEN: lambda s, c, p, how: closing.reopen(s, c, reason="Ours.", **how),
-    Step.ADD: lambda s, c, p, how: replies.hear(s, c, words="More.", channel=Channel.WEB, **_as_customer(how)),
+    Step.ADD: lambda s, c, p, how: heard.hear(s, c, words="More.", channel=Channel.WEB, **_as_customer(how)),
     Step.NEXT_STAGE: lambda s, c, p, how: stages.ask_next_stage(s, c, words="", **_as_customer(how)),
     Step.WITHDRAW: lambda s, c, p, how: closing.withdraw(s, c, **_as_customer(how)),
 }

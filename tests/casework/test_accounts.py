@@ -1,7 +1,7 @@
 """Staff accounts: who gets in, and who no longer does."""
 
 import pytest
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, extract_parameters
 from sqlalchemy.orm import Session
 
 from shared.casework import accounts
@@ -12,6 +12,12 @@ from tests.builders import TUESDAY
 from tests.people import Cast
 
 PASSWORD = "three words remembered"
+
+
+@pytest.fixture(autouse=True)
+def own_passwords(own_hasher: PasswordHasher, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here they are kept as the product keeps them, however long that takes."""
+    monkeypatch.setattr(accounts, "_hasher", own_hasher)
 
 
 @pytest.fixture
@@ -70,6 +76,11 @@ def test_a_password_is_checked_even_where_there_is_no_account(
 def test_a_password_is_kept_as_nobody_can_read_it(anna: Staff) -> None:
     assert PASSWORD not in anna.password_hash
     assert anna.password_hash.startswith("$argon2id$")
+
+
+def test_to_guess_a_password_costs_at_least_as_much_as_is_advised(anna: Staff) -> None:
+    cost = extract_parameters(anna.password_hash)
+    assert cost.memory_cost >= 19 * 1024 and cost.time_cost >= 2, "kibibytes and rounds that OWASP advises"
 
 
 def test_a_new_password_ends_every_open_session(session: Session, anna: Staff) -> None:

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import decisions, group_answers, grouping, procedures, remedies, replies, routing
+from shared.casework import decisions, group_answers, grouping, heard, procedures, remedies, routing
 from shared.casework.decisions import PointWritten
 from shared.charter.organisation import Charter
 from shared.charter.procedure import Finding, Met, RemedyKind
@@ -117,7 +117,7 @@ def test_a_refused_one_stays_while_the_others_leave(session: Session, charter: C
     cases[1].owner = None
     session.flush()
     seen = as_seen(cases)
-    replies.hear(session, cases[2], words="One more thing.", channel=Channel.WEB, at=LATER, charter=charter)
+    heard.hear(session, cases[2], words="One more thing.", channel=Channel.WEB, at=LATER, charter=charter)
     session.flush()
     version = cases[1].version
     came = group_answers.reply_to_each(

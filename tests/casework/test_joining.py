@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import closing, conflicts, joining, replies, ties, timeline
+from shared.casework import closing, conflicts, heard, joining, replies, ties, timeline
 from shared.casework.customers import Person
 from shared.casework.intake import open_case
 from shared.charter.organisation import Charter
@@ -93,7 +93,7 @@ def test_what_is_added_to_the_one_that_ended_goes_to_the_one_that_goes_on(
 ) -> None:
     lead, case = a_case(session, charter), a_case(session, charter)
     join(session, case, lead, cast, charter)
-    replies.hear(session, case, words="It is dark.", channel=Channel.WEB, at=LATER, charter=charter, once="add1")
+    heard.hear(session, case, words="It is dark.", channel=Channel.WEB, at=LATER, charter=charter, once="add1")
     assert lead.contacts[-1].words == "It is dark." and case.stage is Stage.CLOSED
     assert case.happenings[-1].facts["went_to"] == lead.reference
     assert timeline.done_already(session, "add1")
@@ -106,7 +106,7 @@ def test_what_is_added_opens_the_one_that_went_on_and_was_answered(
     lead, case = in_hand(session, charter, cast), a_case(session, charter)
     join(session, case, lead, cast, charter, by=cast.relations)
     replies.reply(session, lead, words="Mended.", by=cast.worker, at=LATER, charter=charter)
-    replies.hear(session, case, words="It is dark again.", channel=Channel.WEB, at=LATER, charter=charter)
+    heard.hear(session, case, words="It is dark again.", channel=Channel.WEB, at=LATER, charter=charter)
     assert lead.stage is Stage.IN_HAND and case.stage is Stage.CLOSED
 
 

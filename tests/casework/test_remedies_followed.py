@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy.orm import Session
 
-from shared.casework import closing, lessons, remedies, replies, routing
+from shared.casework import closing, heard, lessons, remedies, routing
 from shared.casework.reaching import Telling
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Channel, Kind
@@ -128,7 +128,7 @@ def test_opening_and_closing_a_case_again_touches_nothing_that_was_promised(
 ) -> None:
     case = a_promise(session, charter, by=cast.worker)
     remedy, lesson = remedy_of(session, case), lesson_of(session, case)
-    replies.hear(session, case, words="Thank you.", channel=Channel.WEB, at=MONDAY, charter=charter)
+    heard.hear(session, case, words="Thank you.", channel=Channel.WEB, at=MONDAY, charter=charter)
     how = {"reason": "Only thanks.", "by": cast.worker, "at": MONDAY, "charter": charter}
     closing.close(session, case, outcome=Outcome.NOTHING_TO_ANSWER, **how)
     assert case.stage is Stage.CLOSED

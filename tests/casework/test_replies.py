@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import replies
+from shared.casework import heard, replies
 from shared.charter.calendar import local_day
 from shared.charter.organisation import Charter
 from shared.charter.reading import load_charter
@@ -131,7 +131,7 @@ def test_asking_the_customer_stops_the_clock_and_their_answer_starts_it_again(
     clock = next(clock for clock in case.clocks if clock.open)
     assert (case.stage, clock.due_on, case.next_on) == (Stage.WAITING, None, case.waiting_until)
     answered = TUESDAY + timedelta(days=3)
-    replies.hear(session, case, words="Number 4.", channel=Channel.WEB, at=answered, charter=charter)
+    heard.hear(session, case, words="Number 4.", channel=Channel.WEB, at=answered, charter=charter)
     assert due is not None
     # It stood still on Wednesday, Thursday and Friday.
     assert clock.due_on == charter.calendar.add(due, 3)
@@ -151,7 +151,7 @@ def test_what_a_customer_adds_to_an_answered_case_opens_it_with_a_new_promise(
     case = in_hand(session, charter, cast)
     replies.reply(session, case, words="Fixed.", by=cast.worker, at=TUESDAY, charter=charter)
     at = TUESDAY + timedelta(days=6)
-    replies.hear(session, case, words="It is out again.", channel=Channel.WEB, at=at, charter=charter)
+    heard.hear(session, case, words="It is out again.", channel=Channel.WEB, at=at, charter=charter)
     assert case.stage is Stage.IN_HAND
     assert case.outcome is None
     clock = next(clock for clock in case.clocks if clock.open)

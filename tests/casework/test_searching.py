@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from shared.casework import searching
 from shared.casework.customers import Person
+from shared.casework.heard import hear
 from shared.casework.paging import PAGE
-from shared.casework.replies import hear
 from shared.casework.routing import route
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Channel, Kind, Reach

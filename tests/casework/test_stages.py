@@ -6,17 +6,18 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, procedures, replies, routing, stages
+from shared.casework import clocks, decisions, procedures, replies, routing, stages
 from shared.casework.accounts import able_to_deal_with
+from shared.casework.closing import close
 from shared.casework.steps import steps_for
 from shared.charter.organisation import Charter
 from shared.charter.reading import load_charter
 from shared.charter.vocabulary import Act
-from shared.charter.workflow import Stage, Step, StepRefused, Why
+from shared.charter.workflow import Outcome, Stage, Step, StepRefused, Why
 from shared.models.cases import Case
 from shared.models.happened import Happened
 from tests.builders import a_decided_complaint, decide
-from tests.casework.complaining import acting, in_hand, last_notice, on
+from tests.casework.complaining import acting, defined, in_hand, last_notice, on
 from tests.people import Cast, a_cast
 
 
@@ -56,6 +57,40 @@ def test_an_investigation_over_christmas_skips_the_scottish_holidays(
     assert answer.due_on == charter.calendar.add(date(2026, 12, 18), 19)
     assert answer.due_on is not None
     assert answer.due_on > date(2027, 1, 18)
+
+
+def worked_over(session: Session, charter: Charter, cast: Cast, *, outcome: bool = True) -> Case:
+    """A complaint whose decision a colleague wrote in part and the worker finished; with `outcome` it left."""
+    case = in_hand(session, charter, cast)
+    defined(session, case, cast.worker, charter)
+    routing.take(session, case, **acting(cast.colleague, charter))
+    decisions.find(session, case, **decisions.as_found(procedures.decision_of(case)), **acting(cast.colleague, charter))
+    routing.take(session, case, **acting(cast.worker, charter))
+    if outcome:
+        decide(session, case, by=cast.worker, charter=charter)
+    stages.raise_stage(session, case, words="Somebody was hurt.", asked=outcome, **acting(cast.worker, charter, 3))
+    session.flush()
+    return case
+
+
+@pytest.mark.clause("RP-6")
+def test_whoever_wrote_a_part_of_one_decision_does_not_deal_with_the_next(
+    session: Session, charter: Charter, cast: Cast
+) -> None:
+    case = worked_over(session, charter, cast)
+    for one in (cast.worker, cast.colleague):
+        assert steps_for(case, one, charter)[Step.ACCEPT] is Why.DECIDED_EARLIER_STAGE
+    assert steps_for(case, cast.leader, charter)[Step.ACCEPT] is None
+    with pytest.raises(StepRefused) as refused:
+        close(session, case, outcome=Outcome.NOTHING_TO_ANSWER, reason="Seen to.", **acting(cast.colleague, charter, 5))
+    assert refused.value.why is Why.DECIDED_EARLIER_STAGE
+
+
+def test_whoever_found_it_too_serious_goes_on_with_what_nobody_has_decided(
+    session: Session, charter: Charter, cast: Cast
+) -> None:
+    case = worked_over(session, charter, cast, outcome=False)
+    assert steps_for(case, cast.colleague, charter)[Step.ACCEPT] is None
 
 
 #: What whoever decided stage 1 tries at stage 2.

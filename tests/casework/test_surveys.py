@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from shared.casework import closing, replies, surveys
+from shared.casework import closing, heard, replies, surveys
 from shared.casework.customers import Person
 from shared.casework.surveys import Stands
 from shared.charter.organisation import Charter
@@ -71,14 +71,14 @@ def test_a_complaint_is_asked_about_after_its_decision_and_not_again_after_the_n
 ) -> None:
     case = a_decided_complaint(session, charter, by=cast.worker)
     assert asked(session, charter) == 1
-    replies.hear(session, case, words="But still.", channel=Channel.WEB, at=IN_A_WEEK, charter=charter)
+    heard.hear(session, case, words="But still.", channel=Channel.WEB, at=IN_A_WEEK, charter=charter)
     decide(session, case, by=cast.worker, charter=charter, at=IN_A_WEEK)
     assert asked(session, charter, IN_A_WEEK + timedelta(days=14)) == 0
 
 
 def test_nobody_is_asked_while_their_case_is_open_again(session: Session, charter: Charter, cast: Cast) -> None:
     case = answered(session, charter, cast.worker)
-    replies.hear(session, case, words="But still.", channel=Channel.WEB, at=TUESDAY, charter=charter)
+    heard.hear(session, case, words="But still.", channel=Channel.WEB, at=TUESDAY, charter=charter)
     assert asked(session, charter) == 0
 
 

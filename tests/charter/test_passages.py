@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from shared.charter.access import RIGHTS, Role
+from shared.charter.access import RIGHTS, Right, Role
 from shared.charter.passages import PASSAGES, STAFF_STEPS, Position, refusal, resting_stage
 from shared.charter.vocabulary import Act, Kind
 from shared.charter.workflow import Stage, Step, Why
@@ -16,11 +16,15 @@ PEOPLE: dict[str, tuple[Role | None, bool]] = {
     "worker": (Role.CASE_WORKER, True),
     "leader": (Role.TEAM_LEADER, True),
     "head": (Role.HEAD_OF_SERVICE, True),
+    "lead": (Role.STRATEGIC_LEAD, True),
+    "officer": (Role.EXECUTIVE_CHIEF_OFFICER, True),
     "relations": (Role.CUSTOMER_RELATIONS, False),
     "safeguarding": (Role.SAFEGUARDING_OFFICER, False),
     "member": (Role.MEMBER, True),
     "analyst": (Role.ANALYST, True),
     "administrator": (Role.ADMINISTRATOR, True),
+    "chief": (Role.CHIEF_EXECUTIVE, True),
+    "depute": (Role.DEPUTE_CHIEF_EXECUTIVE, True),
     "stranger": (Role.CASE_WORKER, False),
     "strange leader": (Role.TEAM_LEADER, False),
     "customer": (None, False),
@@ -28,10 +32,10 @@ PEOPLE: dict[str, tuple[Role | None, bool]] = {
 EVERYBODY = frozenset(PEOPLE)
 ANY_TEAM = frozenset({"relations", "safeguarding"})
 TRIAGE = ANY_TEAM | {"triage"}
-TEAM = frozenset({"worker", "leader", "head"})
-MANAGERS = frozenset({"leader", "head"})
+MANAGERS = frozenset({"leader", "head", "lead", "officer"})
+TEAM = MANAGERS | {"worker"}
 STRANGERS = frozenset({"stranger", "strange leader"})
-ONLOOKERS = frozenset({"member", "analyst", "administrator", "customer"})
+ONLOOKERS = frozenset({"member", "analyst", "administrator", "chief", "depute", "customer"})
 NO_MANAGERS = ONLOOKERS | {"triage", "worker", "stranger", "safeguarding"}
 
 RECEIVED, OFFERED, IN_HAND, WAITING, RESTING, CLOSED = ({stage} for stage in Stage)
@@ -243,3 +247,46 @@ def test_a_councillor_answers_views_about_policies_and_nothing_else(
     assert refusal(step, before) is why, reason
     if why is None:
         assert refusal(step, replace(before, my_team=False)) is Why.NOT_YOUR_TEAM, "another committee's is not theirs"
+
+
+_MANAGES = RIGHTS[Role.TEAM_LEADER]
+_WORKS = RIGHTS[Role.CASE_WORKER]
+_HEARS = RIGHTS[Role.HEAD_OF_SERVICE]
+
+# step, what is true besides, whose rights, why not (None: it is open), reason
+MEASURES = [
+    (Step.WRITE, {"named_other": True}, _WORKS, Why.ONLY_THE_NAMED, "one person deals with everything (RP-8)"),
+    (Step.REPLY, {"named_other": True}, _WORKS, Why.ONLY_THE_NAMED, "an answer most of all"),
+    (Step.APPOINT, {"named_other": True}, _WORKS, Why.ONLY_THE_NAMED, "a meeting is an answer too"),
+    (Step.WRITE, {"named_other": True}, _MANAGES, None, "a manager may, where the one person is ill"),
+    (Step.ACKNOWLEDGE, {"named_other": True}, _WORKS, None, "that we have it is told by anybody, in time"),
+    (Step.NOTE, {"named_other": True}, _WORKS, None, "what they hear is still written down"),
+    (Step.HEAR, {"matter_closed": True}, _WORKS, None, "what comes in is always kept"),
+    (Step.WRITE, {"matter_closed": True}, _MANAGES, Why.MATTER_CLOSED, "we have said that we answer no more"),
+    (Step.DECIDE, {"appeal": True}, _MANAGES, Why.NEEDS_HIGHER_ROLE, "a team leader hears no appeal (RP-10)"),
+    (Step.DECIDE, {"appeal": True, "hears_appeals": True}, _HEARS, None, "a head of service does"),
+    (
+        Step.DECIDE,
+        {"appeal": True, "hears_appeals": True, "decided_restriction": True},
+        _HEARS,
+        Why.DECIDED_THE_RESTRICTION,
+        "never whoever decided it",
+    ),
+    (
+        Step.TAKE,
+        {"appeal": True, "decided_restriction": True},
+        _HEARS,
+        Why.DECIDED_THE_RESTRICTION,
+        "nor do they look after it",
+    ),
+    (Step.ACKNOWLEDGE, {"appeal": True}, _WORKS, None, "that we have an appeal is told by anybody who sees it"),
+]
+
+
+@pytest.mark.clause("RP-8", "RP-10")
+@pytest.mark.parametrize(("step", "true", "rights", "why", "reason"), MEASURES)
+def test_what_a_measure_or_an_appeal_asks_of_whoever_acts(
+    step: Step, true: dict[str, bool], rights: frozenset[Right], why: Why | None, reason: str
+) -> None:
+    where = replace(standing_at(Stage.IN_HAND, "worker", step), rights=rights, **true)  # type: ignore[arg-type]
+    assert refusal(step, where) is why, reason

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from shared.config import RESOURCES
+from shared.delivery.about_limits import ABOUT_LIMITS, KEPT_ONLY, WARNING
 from tests.delivery.decided import LETTER as DECISION
 
 #: Messages about answers that nobody has sent yet; tests/delivery/test_about_no_case.py reads them.
 ABOUT_NO_CASE = {"come_back", "handed_over"}
+#: Messages after which no case goes on: they are about a draft, a limit on contact, or nothing yet.
+WITHOUT_A_CASE = ABOUT_NO_CASE | ABOUT_LIMITS | {WARNING, KEPT_ONLY}
 NEXT = {"what": "acknowledge", "who": "council", "name": "Customer contact", "by": "2027-01-05", "late_since": None}
 FACTS = {
     "reference": "HC-7Q4K-2M9P",
@@ -53,6 +56,31 @@ _APPOINTMENT = {
     "by_us": True,
     "confirmed": True,
 }
+#: One measure as a letter says it; a test varies what it needs.
+MEASURE = {"channel": None, "instead": None, "name": "", "reference": None, "days": [], "most": 0}
+#: Every measure that there is, each with what it needs.
+MEASURES: list[dict[str, Any]] = [
+    {**MEASURE, "measure": "channel", "channel": "email", "instead": "letter"},
+    {**MEASURE, "measure": "named-person", "name": "Leila Leader"},
+    {**MEASURE, "measure": "no-names"},
+    {**MEASURE, "measure": "third-party", "name": "Ann Advocate"},
+    {**MEASURE, "measure": "recorded-line"},
+    {**MEASURE, "measure": "limits", "days": [0, 3], "most": 2},
+    {**MEASURE, "measure": "closed-matter", "reference": "HC-7Q4K-2M9P"},
+]
+_LIMITS = {
+    "measures": MEASURES,
+    "why": "You wrote to us 48 times in March.\nWe could not help others.",
+    "reasons": "You wrote to us 12 times in May.",
+    **dict.fromkeys(("starts_on", "ends_on", "review_on", "appeal_by"), "2027-01-05"),
+    "during_appeal": "holds",
+    "track": "/contact/a-secret",
+    "procedure": "appeal",
+    "service": None,
+    "team": "Roads maintenance",
+    "upheld": False,
+    "others": False,
+}
 _MORE: Mapping[str, Mapping[str, Any]] = {
     "adjustment": {"need": "Ring after four.", "looked_again": False, "review_on": "2027-01-05"},
     "appointment": _APPOINTMENT,
@@ -68,6 +96,7 @@ _MORE: Mapping[str, Mapping[str, Any]] = {
         "days": [{"day": "2027-01-05", "name": "Festive closure", "off": True}],
         "back": False,
     },
+    "way": {"open_ways": ["web", "phone", "letter"]},
     "concern": {"look_by": "2027-01-05", "page": "/office/concerns/1"},
     "joined": {"joined": "HC-3XYZ-9ABC", "about": "The lamp outside number 4"},
     "parted": {"apart": "HC-3XYZ-9ABC"},
@@ -77,11 +106,15 @@ _MORE: Mapping[str, Mapping[str, Any]] = {
     "survey": {"survey": "/how-was-it/a-secret"},
 }
 #: Messages in which nothing is promised for a day.
-WITHOUT_A_DAY = {"authority_ended", "authority_refused", "praise"}
+WITHOUT_A_DAY = {"authority_ended", "authority_refused", "praise", "kept_only", "restriction_ended", "warning"}
 
 
 def facts_for(template: str, kind: str) -> dict[str, Any]:
     """Of one message about a case of that kind; whatever day it speaks of is the same Tuesday."""
     if template in ABOUT_NO_CASE:
         return {"link": "/come-back/7Q4K2M9P7Q4K2M9P", "code": "7Q4K 2M9P 7Q4K 2M9P", "deleted_on": "2027-01-05"}
+    if template in ABOUT_LIMITS:
+        return dict(_LIMITS)
+    if template == WARNING:
+        return {"words": FACTS["words"], "service": None}
     return {**FACTS, "kind": kind, "next": dict(NEXT), **_MORE.get(template.partition("_")[0], {})}

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import changing, closing, lateness, replies, routing
+from shared.casework import changing, closing, heard, lateness, replies, routing
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Channel, Kind
 from shared.charter.workflow import Outcome
@@ -45,7 +45,7 @@ ACTS: dict[str, Act] = {
     ),
     "asked": lambda s, c, p, ch: replies.ask(s, c, words="Which lamp?", by=p.worker, at=TUESDAY, charter=ch),
     "wrote": lambda s, c, p, ch: replies.write(s, c, words="A word.", by=p.worker, at=TUESDAY, charter=ch),
-    "added": lambda s, c, p, ch: replies.hear(s, c, words=SECRET_WORDS, channel=Channel.WEB, at=TUESDAY, charter=ch),
+    "added": lambda s, c, p, ch: heard.hear(s, c, words=SECRET_WORDS, channel=Channel.WEB, at=TUESDAY, charter=ch),
     "closed": lambda s, c, p, ch: closing.close(
         s, c, outcome=Outcome.NOT_OURS, reason="A private road.", by=p.worker, at=TUESDAY, charter=ch
     ),

@@ -4,7 +4,7 @@ import pytest
 
 from shared.charter.vocabulary import Kind
 from shared.delivery.rendering import TO_TEAMS
-from tests.delivery.facts import ABOUT_NO_CASE, EVERY
+from tests.delivery.facts import EVERY, WITHOUT_A_CASE
 from tests.delivery.test_rendering import ADDRESS, a_letter, readable
 
 HERE = f"{ADDRESS}/track/HC-7Q4K-2M9P/a-secret/explain"
@@ -13,7 +13,7 @@ _NO_PAGE_YET = {name for name in EVERY if name.startswith("authority_")}
 
 
 @pytest.mark.clause("CH-7")
-@pytest.mark.parametrize("template", sorted(set(EVERY) - ABOUT_NO_CASE - TO_TEAMS - _NO_PAGE_YET))
+@pytest.mark.parametrize("template", sorted(set(EVERY) - WITHOUT_A_CASE - TO_TEAMS - _NO_PAGE_YET))
 def test_every_message_to_a_customer_says_where_to_ask_what_it_means(template: str) -> None:
     letter = a_letter(template, Kind.REQUEST)
     for words in (" ".join(letter.text.split()), readable(letter.html)):

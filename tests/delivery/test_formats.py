@@ -10,7 +10,7 @@ from shared.charter.vocabulary import MADE_BY_HAND, NOT_ON_PAPER, PRINT_SIZE, Fo
 from shared.delivery.making import words_of
 from shared.delivery.manners import MANNERS
 from shared.delivery.rendering import TO_TEAMS
-from tests.delivery.facts import ABOUT_NO_CASE, EVERY, WITHOUT_A_DAY
+from tests.delivery.facts import EVERY, WITHOUT_A_CASE, WITHOUT_A_DAY
 from tests.delivery.letters import a_notice
 from tests.delivery.test_rendering import ADDRESS, readable
 
@@ -30,7 +30,7 @@ def test_every_message_is_whole_in_every_format(charter: Charter, template: str,
     for words in pages:
         said = " ".join(words.split())
         assert len(said) > 100 and not LEFT_OVER.search(said), said
-        assert template in ABOUT_NO_CASE or reference in letter.subject + said
+        assert template in WITHOUT_A_CASE or reference in letter.subject + said
         assert template in WITHOUT_A_DAY or day in said, said
         assert template == "praise" or re.search(rf"{ADDRESS}/\S+", said), "where to go on"
     assert letter.subject and bool(letter.html) is MANNERS[form].html
@@ -42,7 +42,7 @@ def test_every_message_fits_into_a_text_without_anybodys_own_words(charter: Char
     text = words_of(a_notice(template, kind, reach=Reach.TEXT), charter, ADDRESS).text
     assert len(text) <= 306 and not LEFT_OVER.search(text)
     assert text.startswith("Highland Council: ") and re.search(rf"\n{ADDRESS}/\S+$", text)
-    assert template in ABOUT_NO_CASE or "HC-7Q4K-2M9P" in text.partition(ADDRESS)[0]
+    assert template in WITHOUT_A_CASE or "HC-7Q4K-2M9P" in text.partition(ADDRESS)[0]
     for own in ("What a person wrote", "Because of the snow", "Ring after four", "Morag", "Alasdair"):
         assert own not in text
 

@@ -12,7 +12,7 @@ from shared.charter.reading import load_charter, published
 from shared.charter.vocabulary import NOT_ON_PAPER, PRINT_SIZE, Format
 from shared.delivery.making import paper_of
 from shared.delivery.printing import NotMade
-from tests.delivery.facts import ABOUT_NO_CASE, EVERY, WITHOUT_A_DAY
+from tests.delivery.facts import EVERY, WITHOUT_A_CASE, WITHOUT_A_DAY
 from tests.delivery.letters import a_notice, on_paper
 from tests.delivery.pdfs import Paper, read
 from tests.delivery.test_rendering import ADDRESS
@@ -60,7 +60,7 @@ def test_nothing_in_a_letter_is_smaller_than_its_size(
 def test_every_message_can_be_printed_large(charter: Charter, template: str, form: Format) -> None:
     letter = paper(charter, template=template, format=form)
     assert "Morag MacLeod" in letter.words and letter.standard == "1" and min(letter.sizes) == PRINT_SIZE[form]
-    assert template in ABOUT_NO_CASE or "HC-7Q4K-2M9P" in letter.words
+    assert template in WITHOUT_A_CASE or "HC-7Q4K-2M9P" in letter.words
     assert template in WITHOUT_A_DAY or "Tuesday 5 January 2027" in letter.words
     assert all(link in letter.words.replace("\u200b", "") for link in letter.links), "each address can be typed"
 

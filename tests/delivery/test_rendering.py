@@ -15,9 +15,9 @@ from shared.charter.reading import load_charter, published
 from shared.charter.vocabulary import Kind, Reach
 from shared.charter.workflow import CLOSING_WITHOUT_REPLY, Outcome
 from shared.delivery.rendering import ABOUT_WHO_SPEAKS, TO_DESKS, Letter, render
-from tests.delivery.facts import ABOUT_NO_CASE, EVERY, NEXT, facts_for
+from tests.delivery.facts import EVERY, NEXT, WITHOUT_A_CASE, facts_for
 
-TEMPLATES = sorted(set(EVERY) - ABOUT_NO_CASE - ABOUT_WHO_SPEAKS - TO_DESKS)
+TEMPLATES = sorted(set(EVERY) - WITHOUT_A_CASE - ABOUT_WHO_SPEAKS - TO_DESKS)
 EACH = list(product(TEMPLATES, Kind))
 ADDRESS = "https://tell.highland.example"
 DAY = re.compile(r"(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday) \d{1,2} [A-Z][a-z]+ 20\d\d")
@@ -60,7 +60,7 @@ def test_there_is_a_letter_for_every_act_that_people_are_told_of() -> None:
     told += " reopened late late_help explanation reach_changed adjustment_agreed adjustment_refused"
     told += " escalated procedure_changed points agreed meet report rested goes_on dates_moved"
     told += " survey late_remedy remedy_done remedy_cannot"
-    told += " joined parted split decided"
+    told += " joined parted split decided unacceptable way_closed"
     meeting = {f"appointment_{act}" for act in ("offered", "confirmed", "another_time", "cancelled", "reminder")}
     assert sorted({*told.split(), *meeting}) == TEMPLATES
 

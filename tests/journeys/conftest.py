@@ -8,10 +8,8 @@ from email.message import EmailMessage
 from zoneinfo import ZoneInfo
 
 import pytest
-from argon2 import PasswordHasher
 from flask import Flask
 
-from shared.casework import accounts
 from shared.charter.access import Role
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Kind
@@ -107,12 +105,6 @@ class Town:
         worker.accepts(resident.reference).acknowledges(resident.reference)
         assert len(self.post.delivers(resident.email)) == 3
         return resident, worker
-
-
-@pytest.fixture(autouse=True)
-def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hard to guess is slow to check, which journeys need not wait for; tests/casework holds the real cost."""
-    monkeypatch.setattr(accounts, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ NAMED = re.compile(r"hate|racis|foreigner|spat|because of who", re.IGNORECASE)
 @pytest.fixture(autouse=True)
 def near(monkeypatch: pytest.MonkeyPatch) -> None:
     """The way out leads to a page of this server: no test goes anywhere else."""
-    monkeypatch.setattr(safety, "NEUTRAL", "/contact")
+    monkeypatch.setattr(safety, "away", lambda: "/contact")
 
 
 @pytest.mark.clause("FP-7")

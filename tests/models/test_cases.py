@@ -52,7 +52,7 @@ OTHERS |= {"at_least_one_minute", "another_by_if_asked_for", "answer_only_if_exp
 OTHERS |= {"staff_if_raised_by_staff", "looked_by_if_looked_at", "looked_at_before_settled"}
 OTHERS |= {"settled_by_if_settled", "outcome_if_settled"}
 #: Tried in tests/casework/test_files.
-OTHERS |= {"of_a_case_or_a_draft", "label_if_distressing", "at_least_one_byte"}
+OTHERS |= {"label_if_distressing", "at_least_one_byte"}
 #: Tried in test_representatives.
 OTHERS |= {"settled_or_refused_not_both", "starts_if_settled", "ends_after_start"}
 #: Tried in test_drafts and test_arrivals.
@@ -65,6 +65,13 @@ OTHERS |= {"not_with_itself", "ended_by_if_apart_no_longer"}
 #: Tried in test_surveys and test_calendar_changes.
 OTHERS |= {"asked_if_answered", "something_said_if_answered", "easy_from_one_to_five", "happy_from_one_to_five"}
 OTHERS |= {"decided_before_undone", "to_another_day"}
+#: Tried in test_restrictions.
+OTHERS |= {"incident_looked_by_if_looked_at", "warning_if_warned", "judged_with_reasons", "care_done_by_if_done"}
+OTHERS |= {"of_a_case_or_a_customer", "customer_if_no_contact", "granted_or_not_if_decided"}
+OTHERS |= {"protection_decided_by_if_decided", "restriction_ended_at_if_ended", "restriction_decided_at_if_decided"}
+OTHERS |= {"role_of_the_decider", "review_or_a_reason", "told_or_a_reason", "way_if_a_way_is_closed"}
+OTHERS |= {"who_if_one_person", "through_whom", "which_matter", "basis_if_told_outside", "read_by_if_read"}
+OTHERS |= {"of_a_case_or_a_draft_or_an_incident"}
 #: Tried in test_customers.
 OTHERS |= {"decided_by_if_decided", "reason_if_not_agreed", "ended_at_if_ended"}
 

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import adjustments, replies, representing, routing
+from shared.casework import adjustments, heard, replies, representing, routing
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Channel, Format, Kind, MessagesTo, OnBehalf
 from shared.delivery.rendering import render
@@ -62,7 +62,7 @@ def with_secrets(case: SpokenFor) -> SpokenFor:
         a_case(db, case.charter, person=WHO, words="greenshank")
         replies.write(db, one, words="sandpiper", **acts)
         replies.ask(db, one, words="turnstone", **acts)
-        replies.hear(db, one, words="whimbrel", channel=Channel.WEB, **case.now)
+        heard.hear(db, one, words="whimbrel", channel=Channel.WEB, **case.now)
         replies.note(db, one, words="godwit", **acts)
         assert one.customer is not None
         adjustments.ask(db, one.customer, "phalarope", case=one, **case.now)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.web.safe_text import paragraphs, tidy
+from shared.web.safe_text import headed, paragraphs, tidy
 
 OPENS, CLOSES = '<p class="govuk-body bw-words" dir="auto">', "</p>"
 
@@ -39,6 +39,12 @@ def test_words_are_shown_as_they_were_typed(typed: str, shown: str, reason: str)
 )
 def test_lines_and_paragraphs_stay(typed: str, shown: list[str], reason: str) -> None:
     assert paragraphs(typed) == "".join(f"{OPENS}{one}{CLOSES}" for one in shown), reason
+
+
+def test_a_line_that_opens_a_part_of_a_letter_stands_out_and_no_markup_is_seen() -> None:
+    shown = headed("Point 1:\n\nThe hole is still there: nobody came.\n\nReasons:\n\n<b>None</b>")
+    parts = ["<strong>Point 1:</strong>", "The hole is still there: nobody came.", "<strong>Reasons:</strong>"]
+    assert shown == "".join(f"{OPENS}{one}{CLOSES}" for one in [*parts, "&lt;b&gt;None&lt;/b&gt;"])
 
 
 @given(st.text())

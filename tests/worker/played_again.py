@@ -12,6 +12,7 @@ from shared.casework import (
     closing,
     deciding,
     decisions,
+    heard,
     intake,
     lessons,
     nameless,
@@ -202,7 +203,7 @@ class _Player:
         match line.what:
             case Happened.ADDED:
                 channel, words = line.facts["channel"], next(self.theirs)
-                replies.hear(self.session, self.again, words=words, channel=channel, at=line.at, charter=self.charter)
+                heard.hear(self.session, self.again, words=words, channel=channel, at=line.at, charter=self.charter)
             case Happened.ESCALATED:
                 words = line.facts["words"]
                 stages.ask_next_stage(self.session, self.again, words=words, at=line.at, charter=self.charter)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from click.testing import CliRunner
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, intake, lateness, replies, searching, sending
+from shared.casework import clocks, heard, intake, lateness, replies, searching, sending
 from shared.casework.accounts import sign_in
 from shared.charter.access import Right, Role
 from shared.charter.calendar import WorkingCalendar
@@ -166,7 +166,7 @@ def test_staff_can_go_on_with_sampled_cases(records: Session, charter: Charter) 
     in_hand = an_open_case(records, Case.stage == Stage.IN_HAND, Case.kind == Kind.REQUEST)
     replies.reply(records, in_hand, words="It is done.", by=by, at=TUESDAY, charter=charter)
     waiting = an_open_case(records, Case.stage == Stage.WAITING)
-    replies.hear(records, waiting, words="It is number 7.", channel=Channel.WEB, at=TUESDAY, charter=charter)
+    heard.hear(records, waiting, words="It is number 7.", channel=Channel.WEB, at=TUESDAY, charter=charter)
     records.flush()
     assert (in_hand.stage, waiting.stage) == (Stage.CLOSED, Stage.IN_HAND)
     assert clocks.open_clock(owed, Act.ACKNOWLEDGE) is None

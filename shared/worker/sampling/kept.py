@@ -10,7 +10,7 @@ from shared.casework.folding import searchable
 from shared.casework.intake import subject_of
 from shared.charter.organisation import Charter
 from shared.charter.signs import Sign
-from shared.charter.vocabulary import Channel, Counted, Kind, OnBehalf, Reach, Seal
+from shared.charter.vocabulary import Channel, Counted, Kind, OnBehalf, Reach, Seal, SignedBy
 from shared.charter.workflow import Outcome, Stage
 from shared.models.cases import Case
 from shared.models.decisions import Decision, Rest
@@ -71,6 +71,7 @@ class Kept:
         nameless = self.customer is None
         self.procedure = procedures.named(charter, self.kind, self.service, (), nameless=nameless)
         self.stage_number, self.signs, self.seal = 1, list[Sign](), Seal.NONE
+        self.signed_by, self.signed_name = SignedBy.OWNER, ""
         self.happened_on: date | None = None
         self.rest_until: date | None = None
         self.decided: list[Decision] = []

@@ -123,7 +123,7 @@ class Life(Kept):
         self._write(Happened.NOTED, at, by, public=False, words=words)
 
     def hear(self, words: str, at: datetime, channel: Channel = Channel.WEB) -> None:
-        """See `replies.hear`, from the customer's own page."""
+        """See `heard.hear`, from the customer's own page."""
         self._go(at)
         self._heard(at, channel, words)
         self.norm = f"{self.norm} {searchable(words)}"

@@ -39,6 +39,7 @@ class Resident:
     language: str = "en"
     format: Format = Format.STANDARD
     interpreter: str = ""
+    managed: bool = False
 
     def row(self) -> dict[str, Any]:
         """As it is kept."""

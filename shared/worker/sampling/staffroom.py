@@ -19,7 +19,8 @@ BUSY_TEAMS = 12
 A_BUSY_TEAM = (Role.TEAM_LEADER, Role.CASE_WORKER, Role.CASE_WORKER)
 #: No password has this as its hash: nobody signs in until an administrator gives one.
 NO_PASSWORD = "!"  # noqa: S105
-_ONE_OF_EACH = frozenset({Role.MEMBER, Role.ANALYST, Role.ADMINISTRATOR, Role.HEAD_OF_SERVICE})
+_CHIEFS = (Role.STRATEGIC_LEAD, Role.EXECUTIVE_CHIEF_OFFICER, Role.DEPUTE_CHIEF_EXECUTIVE, Role.CHIEF_EXECUTIVE)
+_ONE_OF_EACH = frozenset({Role.MEMBER, Role.ANALYST, Role.ADMINISTRATOR, Role.HEAD_OF_SERVICE, *_CHIEFS})
 
 
 class Staffroom:
@@ -110,6 +111,7 @@ def _wanted(charter: Charter, busiest: Sequence[str]) -> list[tuple[Role, str]]:
         (Role.ANALYST, own.customer_relations_team),
         (Role.ADMINISTRATOR, own.triage_team),
         (Role.HEAD_OF_SERVICE, first),
+        *((role, first) for role in _CHIEFS),
     ]
     for place, team in enumerate(busiest):
         people += [(role, team) for role in (A_BUSY_TEAM if place < BUSY_TEAMS else (Role.CASE_WORKER,))]

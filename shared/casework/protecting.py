@@ -1,0 +1,236 @@
+"""Keeping staff out of harm's way: asked for, granted or not with a reason, ended (clauses RP-22, RP-29)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload
+
+from shared.casework import conflicts
+from shared.casework.finding import teams_seen_by
+from shared.charter.access import Right
+from shared.charter.fairness import NotAllowed, WhyNot
+from shared.charter.organisation import Charter
+from shared.charter.vocabulary import SignedBy
+from shared.charter.workflow import Stage
+from shared.models.cases import Case
+from shared.models.customers import Customer
+from shared.models.incidents import Incident
+from shared.models.links import Apart
+from shared.models.protections import Protection, Wish
+from shared.models.staff import Staff
+
+PAGE = 25
+
+
+def ask(
+    session: Session,
+    wish: Wish,
+    *,
+    staff: Staff,
+    why: str,
+    by: Staff,
+    at: datetime,
+    case: Case | None = None,
+    customer: Customer | None = None,
+    incident: Incident | None = None,
+    once: str | None = None,
+) -> Protection:
+    """Ask for it: for oneself, or as a manager for somebody in the team. Pressed twice, it is one; so is what is open.
+
+    Off a case and a manager's name are about a `case`, no contact about a `customer`. Raises `NotAllowed`.
+    """
+    before = session.scalar(sa.select(Protection).where(Protection.once_key == once)) if once else None
+    about_person = wish is Wish.NO_CONTACT
+    whose = None if about_person else case
+    person = (customer or (case.customer if case else None)) if about_person else None
+    before = before or _open(session, wish, staff, whose, person)
+    if before is not None:
+        return before
+    if not why.strip():
+        raise NotAllowed(WhyNot.WORDS_MISSING)
+    if whose is None and person is None:
+        raise NotAllowed(WhyNot.NOBODY_KNOWN)
+    if staff.id != by.id and not by.may(Right.JUDGE_INCIDENTS):
+        raise NotAllowed(WhyNot.NOT_YOUR_ROLE)
+    asked = Protection(
+        staff=staff,
+        staff_id=staff.id,
+        what=wish,
+        case=whose,
+        case_id=whose.id if whose else None,
+        customer=person,
+        customer_id=person.id if person else None,
+        incident=incident,
+        team=staff.team,
+        why=why.strip(),
+        asked_at=at,
+        asked_by=by,
+        asked_by_id=by.id,
+        reasons="",
+        ended_why="",
+        once_key=once,
+    )
+    session.add(asked)
+    session.flush()
+    return asked
+
+
+def _open(
+    session: Session, wish: Wish, staff: Staff, case: Case | None, customer: Customer | None
+) -> Protection | None:
+    """What was asked for before and is neither refused nor over."""
+    if case is None and customer is None:
+        return None
+    about = Protection.case_id == case.id if case else Protection.customer_id == customer.id  # type: ignore[union-attr]
+    rows = sa.select(Protection).where(
+        Protection.staff_id == staff.id,
+        Protection.what == wish,
+        about,
+        sa.or_(Protection.granted.is_(None), Protection.granted.is_(True)),
+        Protection.ended_at.is_(None),
+    )
+    return session.scalars(rows).first()
+
+
+def refusal(protection: Protection, by: Staff) -> WhyNot | None:
+    """Why this person may not decide; None when they may. Nobody decides what they ask for themselves."""
+    if not by.may(Right.JUDGE_INCIDENTS):
+        return WhyNot.NOT_YOUR_ROLE
+    return WhyNot.AFFECTED_YOURSELF if by.id == protection.staff_id else None
+
+
+def decide(
+    session: Session,
+    protection: Protection,
+    *,
+    granted: bool,
+    reasons: str,
+    by: Staff,
+    at: datetime,
+    charter: Charter,
+    signed_name: str = "",
+) -> None:
+    """Grant it, or not, with a reason; once decided it stands. Raises `NotAllowed`.
+
+    `signed_name` is the senior manager whose name the customer reads, where that was asked for: else it is `by`.
+    """
+    why = refusal(protection, by)
+    if why is not None:
+        raise NotAllowed(why)
+    if protection.decided_at is not None:
+        if protection.granted is granted and protection.decided_by_id == by.id:
+            return
+        raise NotAllowed(WhyNot.NOT_NOW)
+    if not reasons.strip():
+        raise NotAllowed(WhyNot.WORDS_MISSING)
+    protection.granted, protection.reasons = granted, reasons.strip()
+    protection.decided_at, protection.decided_by, protection.decided_by_id = at, by, by.id
+    session.flush()
+    if granted:
+        _take_effect(session, protection, signed_name.strip() or by.name, at=at, charter=charter)
+
+
+def _take_effect(session: Session, protection: Protection, name: str, *, at: datetime, charter: Charter) -> None:
+    if protection.what is Wish.MANAGERS_NAME:
+        assert protection.case is not None
+        protection.case.signed_by, protection.case.signed_name = SignedBy.MANAGER, name
+        return
+    for case in _cases(session, protection):
+        if case.stage is not Stage.CLOSED or protection.what is Wish.OFF_CASE:
+            conflicts.keep_out(session, case, protection.staff, what=Apart.PROTECTED, at=at, charter=charter)
+
+
+def _cases(session: Session, protection: Protection) -> Sequence[Case]:
+    """The one case, or everything of the customer."""
+    if protection.case is not None:
+        return [protection.case]
+    rows = sa.select(Case).where(Case.customer_id == protection.customer_id)
+    return session.scalars(rows.order_by(Case.id).with_for_update()).all()
+
+
+def end(session: Session, protection: Protection, *, why: str, by: Staff, at: datetime, charter: Charter) -> None:
+    """It is needed no longer: what it did is undone, unless something else still asks for it. Raises `NotAllowed`."""
+    refused = refusal(protection, by)
+    if refused is not None:
+        raise NotAllowed(refused)
+    if protection.granted is not True:
+        raise NotAllowed(WhyNot.NOT_NOW)
+    if not why.strip():
+        raise NotAllowed(WhyNot.WORDS_MISSING)
+    if protection.ended_at is not None:
+        return
+    protection.ended_at, protection.ended_by_id, protection.ended_why = at, by.id, why.strip()
+    session.flush()
+    _undo(session, protection, by=by, at=at)
+
+
+def _undo(session: Session, protection: Protection, *, by: Staff, at: datetime) -> None:
+    if protection.what is Wish.MANAGERS_NAME:
+        assert protection.case is not None
+        if not _others(session, protection, protection.case):
+            protection.case.signed_by, protection.case.signed_name = SignedBy.OWNER, ""
+        return
+    for case in _cases(session, protection):
+        if not _others(session, protection, case):
+            conflicts.let_in(session, case, protection.staff, by=by, at=at)
+
+
+def _others(session: Session, protection: Protection, case: Case) -> bool:
+    """Does another protection that holds now ask for the same on this case?"""
+    same = (Protection.granted.is_(True), Protection.ended_at.is_(None), Protection.id != protection.id)
+    if protection.what is Wish.MANAGERS_NAME:
+        about = sa.and_(Protection.what == Wish.MANAGERS_NAME, Protection.case_id == case.id)
+    else:
+        of_case = sa.and_(Protection.what == Wish.OFF_CASE, Protection.case_id == case.id)
+        of_person = sa.and_(Protection.what == Wish.NO_CONTACT, Protection.customer_id == case.customer_id)
+        about = sa.and_(sa.or_(of_case, of_person), Protection.staff_id == protection.staff_id)
+    return session.scalars(sa.select(Protection.id).where(*same, about)).first() is not None
+
+
+def seen_by(staff: Staff, charter: Charter) -> sa.ColumnElement[bool]:
+    """Whoever it is for or who asked for it, their managers, and Customer Relations; nobody else."""
+    if staff.may(Right.SEE_EVERY_INCIDENT):
+        return sa.true()
+    theirs = sa.or_(Protection.staff_id == staff.id, Protection.asked_by_id == staff.id)
+    teams = sorted(teams_seen_by(staff, charter) | {staff.team})
+    return sa.or_(theirs, Protection.team.in_(teams)) if staff.may(Right.SEE_TEAM_INCIDENTS) else theirs
+
+
+def protection_seen_by(
+    session: Session, number: int, staff: Staff, charter: Charter, *, to_change: bool = False
+) -> Protection | None:
+    """One of them, if this person may see it; `to_change` holds it until the transaction ends."""
+    rows = sa.select(Protection).where(Protection.id == number, seen_by(staff, charter))
+    if to_change:
+        session.scalars(rows.with_for_update()).first()
+    return session.scalars(rows.options(*_WHOLE).execution_options(populate_existing=True)).first()
+
+
+_WHOLE = (
+    joinedload(Protection.staff),
+    joinedload(Protection.asked_by),
+    joinedload(Protection.case),
+    joinedload(Protection.customer),
+)
+
+
+def asked_of(session: Session, staff: Staff, charter: Charter) -> Sequence[Protection]:
+    """What waits for a decision of this person, the oldest first; nothing of their own."""
+    if not staff.may(Right.JUDGE_INCIDENTS):
+        return ()
+    rows = sa.select(Protection).where(
+        seen_by(staff, charter), Protection.granted.is_(None), Protection.staff_id != staff.id
+    )
+    return session.scalars(rows.options(*_WHOLE).order_by(Protection.id).limit(PAGE)).all()
+
+
+def listed(
+    session: Session, staff: Staff, charter: Charter, *, before: int | None = None
+) -> tuple[Sequence[Protection], int | None]:
+    """All that this person may see, newest first, and where the next page of older ones begins."""
+    rows = sa.select(Protection).where(seen_by(staff, charter)).options(*_WHOLE).order_by(Protection.id.desc())
+    if before is not None:
+        rows = rows.where(Protection.id < before)
+    found = session.scalars(rows.limit(PAGE + 1)).all()
+    return found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None
