@@ -12,6 +12,7 @@ from shared.arrivals.reading import read
 from shared.casework import arrivals as taking_in
 from shared.casework import finding, sorting
 from shared.casework.parcels import Parcel, for_colleagues, letterbox_of, parcel_of, without_secrets
+from shared.casework.sealed_from import covers_mail
 from shared.charter.access import Right
 from shared.charter.workflow import StepRefused
 from shared.models.arrivals import Arrival
@@ -115,13 +116,15 @@ def _raw(arrival: Arrival) -> bytes | None:
 
 
 def _page(arrival: Arrival, way: str = "", form: SortForm | None = None) -> Response:
-    raw = _raw(arrival)
+    covered = covers_mail(db(), arrival)
+    raw = None if covered else _raw(arrival)
     message = for_colleagues(read(raw or b""))
     forms = {name: form if form is not None and name == way else _asked(name) for name in _FORMS}
     return show(
         "backoffice/arrivals/message.html",
         arrival=arrival,
         message=message,
+        covered=covered,
         raw=_as_it_came(raw or b""),
         may_sort=me().may(Right.TRIAGE) and sorting.may_be_sorted(arrival) and raw is not None,
         says_something=taking_in.says_something(message),

@@ -9,7 +9,7 @@ from backoffice.blueprint import blueprint
 from backoffice.forms.customers import ReachForm
 from backoffice.guard import NUMBER, may, me
 from backoffice.wording import format_name, reach_name
-from shared.casework import adjustments, finding, reaching, records
+from shared.casework import adjustments, finding, reaching, records, restrictions_seen
 from shared.casework.paging import read_number
 from shared.casework.records import StaleRecord
 from shared.charter.access import Right
@@ -95,6 +95,7 @@ def person_page(person: Customer) -> dict[str, Any]:
         "may_change": any(me().may(right) for right in CHANGES),
         "waits": adjustments.waits,
         "may_be_reviewed": adjustments.may_be_reviewed,
+        "sees_contact": restrictions_seen.customer_seen_by(db(), person.id, me(), charter()) is not None,
     }
 
 

@@ -22,8 +22,8 @@ from shared.web.unit_of_work import db
 
 #: What each part of the letter has to say before it is done.
 _SAYS = {
-    "points": {Missing.DEFINITION, Missing.POINTS},
-    "found": {Missing.FINDINGS, Missing.OUTCOME, Missing.REASONS, Missing.AGREEMENT},
+    "points": {Missing.DEFINITION, Missing.POINTS, Missing.DISPUTED},
+    "found": {Missing.FINDINGS, Missing.OUTCOME, Missing.MATCH, Missing.REASONS, Missing.AGREEMENT},
     "wanted": {Missing.MET},
     "right": {Missing.REMEDY},
     "learn": {Missing.TRAINING},

@@ -26,7 +26,7 @@ from backoffice.forms.decisions import (
 from backoffice.forms.steps import StepForm
 from backoffice.guard import NUMBER, may, me
 from backoffice.wording import finding_name, met_name, remedy_name
-from shared.casework import accounts, decisions, lessons, procedures, remedies
+from shared.casework import decisions, following, lessons, procedures, remedies
 from shared.casework.decisions import PointWritten
 from shared.charter.access import Right
 from shared.charter.procedure import Finding, Met, RemedyKind
@@ -66,6 +66,7 @@ def points(case: Case) -> Asked:
     decision = procedures.decision_of(case)
     typed = _typed_points()
     form = _with_changed_boxes(typed) if typed is not None else _points_as_they_stand(case, decision)
+    form.wanted = case.wanted
     words = [field.data or "" for field in form.points]
     about: dict[str, Any] = {"definition": form.definition.data or "", "sought": form.sought.data or ""}
     return _asked(
@@ -228,8 +229,8 @@ def lesson(case: Case) -> Asked:
 
 
 def _offer_owners(form: OwnedForm, case: Case) -> dict[int, Staff]:
-    """People of the team that has the case, and whoever asks; at first nobody, for then the whole team sees to it."""
-    near = accounts.colleagues(db(), [case.team] if case.team else [])
+    """Who works where the case is and may see it, and whoever asks; at first nobody, for then the team sees to it."""
+    near = following.able_to_see_to(db(), case, charter())
     people = {one.id: one for one in [*near, me()] if one.may(Right.WORK_OWN_TEAM)}
     form.owner.choices = [(0, _("Nobody yet: the team")), *((one.id, one.name) for one in people.values())]
     return people

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable
 
-from flask import Response, abort, flash, request, url_for
+from flask import Response, abort, flash, url_for
 from flask_babel import gettext as _
 
 from backoffice.blueprint import blueprint
 from backoffice.forms.files import AddFilesForm, Origin, WarningForm
+from backoffice.forms.sealing import WhyForm
 from backoffice.guard import NUMBER, case_or_404, may, me
 from shared.casework import files as attached
 from shared.charter.access import Right
 from shared.files.checked import FileRefused, Why
 from shared.models.cases import Case
 from shared.models.files import AttachedFile, Purpose
-from shared.web import uploads
+from shared.models.readings import Read
+from shared.web import read_record, uploads
 from shared.web.council import charter
 from shared.web.downloads import download
 from shared.web.errors import expired
@@ -88,11 +90,27 @@ def _page(case: Case, form: AddFilesForm, refused: Iterable[FileRefused] = ()) -
 @blueprint.get(f"/files/<{NUMBER}:number>")
 @may(Right.OPEN_WORKLIST)
 def file(number: int) -> Response:
-    """One file, to be saved; before a distressing one a page that says what it shows (rule D-10)."""
+    """One file, to be saved; in place of a distressing one a page that says what it shows, and asks why (RP-25)."""
     found = _file_or_404(number)
-    if found.distressing and not request.args.get("open"):
-        return show("backoffice/files/distressing.html", file=found)
+    if found.distressing:
+        return show("backoffice/files/distressing.html", file=found, form=WhyForm())
+    read_record.opened(Read.FILE, found.id, **_whose(found))
     return download(found)
+
+
+@blueprint.post(f"/files/<{NUMBER}:number>")
+@may(Right.OPEN_WORKLIST)
+def open_distressing(number: int) -> Response:
+    """A distressing file for whoever said why, in the answer to this very form; each opening is kept (RP-25)."""
+    found, form = _file_or_404(number), WhyForm()
+    if not form.checked():
+        return show("backoffice/files/distressing.html", file=found, form=form, status=422)
+    read_record.unsealed(Read.FILE, found.id, why=form.why.data or "", **_whose(found))
+    return download(found)
+
+
+def _whose(found: AttachedFile) -> dict[str, int | None]:
+    return {"case_id": found.case_id, "customer_id": found.case.customer_id if found.case else None}
 
 
 @blueprint.route(f"/files/<{NUMBER}:number>/warning", methods=["GET", "POST"])

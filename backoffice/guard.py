@@ -12,10 +12,12 @@ from backoffice.blueprint import blueprint
 from shared.casework import finding
 from shared.charter.access import Right
 from shared.models.cases import Case
+from shared.models.readings import Read
 from shared.models.staff import Staff
 from shared.web.council import charter
 from shared.web.errors import expired
 from shared.web.pages import sent_to
+from shared.web.read_record import opened
 from shared.web.typed import typed
 from shared.web.unit_of_work import db
 
@@ -91,9 +93,11 @@ def me() -> Staff:
 def case_or_404(reference: str, *, to_change: bool = False) -> Case:
     """The case of that reference, if this person may see it; whether it exists is told to nobody else.
 
-    `to_change` holds it until this request is done: for whoever takes a step.
+    `to_change` holds it until this request is done: for whoever takes a step. That they opened it is kept (FP-16).
     """
     case = finding.case_seen_by(db(), reference, me(), charter(), to_change=to_change)
     if case is None:
         abort(404)
+    if request.method in ("GET", "HEAD"):
+        opened(Read.CASE, case.id, case_id=case.id, customer_id=case.customer_id)
     return case

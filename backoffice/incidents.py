@@ -7,7 +7,7 @@ from flask import Response, abort, request
 
 from backoffice.blueprint import blueprint
 from backoffice.guard import NUMBER, may, me
-from shared.casework import caring, evidence, incidents_seen, judging, protecting
+from shared.casework import caring, evidence, finding, incidents_seen, judging, protecting
 from shared.casework import incidents as recorded
 from shared.casework.paging import read_number
 from shared.charter.access import Right
@@ -71,6 +71,7 @@ def page_of(found: Incident) -> dict[str, Any]:
     known = spoken.categories if spoken else {}
     return {
         "incident": found,
+        "case": found.case if found.case and finding.seen_among(db(), [found.case], me(), charter()) else None,
         "categories": [known[one] for one in found.kinds if one in known],
         "engagement": spoken,
         "questions": [(one, judging.latest(found, one)) for one in judging.questions(found, charter())],

@@ -62,7 +62,7 @@ def looked_at_incident(number: int) -> Response:
     try:
         judging.looked(found, by=me(), at=now(), charter=charter())
     except NotAllowed as refused:
-        return sealed(show("backoffice/incidents/incident.html", status=409, refused=refused, **page_of(found)))
+        return _page("not_yet", found, PressedForm(), refused)
     return _done(found, _("It is written down that you have looked."))
 
 

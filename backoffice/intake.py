@@ -51,6 +51,10 @@ def write_down() -> Response:
     if somebody is not None:
         form.meet(somebody)
         return _page(form, somebody)
+    warned = _like(form)
+    if warned is not None and not form.has_met(warned):
+        form.met.data = str(warned.id)
+        return _page(form)
     case = _write_down(form)
     files.adopt(db(), form.submission_key, case, at=now())
     drafts.forget(db(), form.submission_key)
@@ -87,12 +91,21 @@ def _to_meet(form: RecordForm) -> Customer | None:
     return somebody if special or somebody.reach != form.reach.data or to_do_for(somebody) else None
 
 
+def _like(form: RecordForm) -> Customer | None:
+    """Somebody of this name and number with whom something special is to be done for now (clauses RP-8, RP-26)."""
+    like = customers.managed_like(db(), form.name.data or "", form.email.data or "", form.phone.data or "")
+    return (
+        like if like is not None and to_do_for(like) and not intake.opened_before(db(), form.submission_key) else None
+    )
+
+
 def _page(form: RecordForm, somebody: Customer | None = None) -> Response:
     return show(
         "backoffice/intake/record.html",
         status=422 if form.errors else 200,
         form=form,
         somebody=somebody,
+        like=_like(form) if somebody is None else None,
         held=files.of_draft(db(), form.submission_key),
     )
 

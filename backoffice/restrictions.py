@@ -7,11 +7,20 @@ from flask import Response, abort, request
 
 from backoffice.blueprint import blueprint
 from backoffice.guard import NUMBER, may, me
-from shared.casework import engaging, finding, restriction_letters, restriction_steps, restrictions_seen
+from shared.casework import (
+    adjustments,
+    efforts,
+    engaging,
+    finding,
+    restriction_letters,
+    restriction_steps,
+    restrictions_seen,
+)
 from shared.casework import restrictions_waiting as waiting
 from shared.casework.appeals import to_change
 from shared.casework.restrictions_waiting import Tab
 from shared.charter.access import Right
+from shared.models.customers import Agreement
 from shared.models.readings import Read
 from shared.models.restrictions import Restriction
 from shared.web import read_record
@@ -40,7 +49,7 @@ def restrictions() -> Response:
     counts = waiting.counts(db(), me(), charter(), today=today())
     standing = {one.id: engaging.standing(one, today()) for one in page.restrictions}
     engagement = spoken_charter().engagement
-    context = {"page": page, "tab": tab, "counts": counts, "standing": standing, "engagement": engagement}
+    context: dict[str, Any] = {"page": page, "tab": tab, "counts": counts, "standing": standing, "engagement": engagement}
     return show("backoffice/restrictions/list.html", **context)
 
 
@@ -75,6 +84,8 @@ def page_of(found: Restriction) -> dict[str, Any]:
         "letters": restriction_letters.letters_of(db(), found),
         "to_bring": restriction_letters.to_bring(db(), found),
         "evidence": evidence_of(found),
+        "ours": efforts.our_part(db(), found.customer, me(), charter(), today=today()),
+        "agreed": [one for one in adjustments.of(db(), found.customer) if one.status is Agreement.AGREED],
         "after_appeal": to_change(found),
         "opened_cases": finding.seen_among(db(), [one.case for one in found.appeals], me(), charter()),
     }

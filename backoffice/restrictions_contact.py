@@ -1,4 +1,4 @@
-"""How we are in contact with one person: what was tried, what happened, what is limited, and what we owe (RP-7, RP-20)."""
+"""How we are in contact with one person: what was tried, what happened, what is limited, what we owe (RP-7, RP-20)."""
 
 from typing import Any
 
@@ -6,13 +6,13 @@ from flask import Response, abort, flash, request, url_for
 from flask_babel import gettext as _
 
 from backoffice.blueprint import blueprint
-from backoffice.forms.restrictions import EffortForm
+from backoffice.forms.restrictions import SENT, EffortForm
 from backoffice.guard import NUMBER, may, me
-from shared.casework import adjustments, efforts, incidents_seen, restrictions_seen
+from shared.casework import adjustments, efforts, engaging, incidents_seen, restriction_letters, restrictions_seen
 from shared.casework.paging import read_number
 from shared.charter.access import Right
 from shared.models.customers import Agreement, Customer
-from shared.models.restrictions import EffortKind
+from shared.models.restrictions import Effort, EffortKind
 from shared.web.council import charter
 from shared.web.language import spoken_charter
 from shared.web.now import now, today
@@ -38,18 +38,26 @@ def add_effort(number: int) -> Response:
     if not form.checked():
         form.open_at(person.version)
         return show("backoffice/restrictions/effort.html", status=422 if form.errors else 200, form=form, person=person)
-    efforts.add(
+    sends = form.what.data == SENT
+    effort = efforts.add(
         db(),
         person,
-        EffortKind(form.what.data),
+        EffortKind.WARNING if sends else EffortKind(form.what.data),
         words=form.words.data or "",
         came_of_it=form.came_of_it.data or "",
         by=me(),
         at=now(),
         once=form.pressing,
     )
-    flash(_("It is written down."), "success")
+    flash(_send(effort) if sends else _("It is written down."), "success")
     return sent_to(url_for("backoffice.contact", number=person.id))
+
+
+def _send(effort: Effort) -> str:
+    """Send the warning if it can leave by itself; what has come of it."""
+    if restriction_letters.warn(db(), effort, at=now(), charter=charter()) is None:
+        return str(_("It is written down. It cannot leave by itself, so give it to them yourself."))
+    return str(_("It is written down, and it leaves now."))
 
 
 def person_or_404(number: int) -> Customer:
@@ -59,10 +67,11 @@ def person_or_404(number: int) -> Customer:
 
 
 def contact_of(person: Customer) -> dict[str, Any]:
-    """What the page of somebody's contact shows, and the page on which a restriction is proposed beside its questions."""
+    """What the page of somebody's contact shows, and the form of a proposal beside its questions."""
     before = read_number(request.args.get("before"))
     met = incidents_seen.incidents_for(db(), me(), charter(), customer=person.id, before=before)
     engagement = spoken_charter().engagement
+    limited = restrictions_seen.restrictions_of(db(), person, me(), charter())
     return {
         "person": person,
         "engagement": engagement,
@@ -72,5 +81,6 @@ def contact_of(person: Customer) -> dict[str, Any]:
         "ladder": efforts.ladder_of(db(), person, met.incidents),
         "ours": efforts.our_part(db(), person, me(), charter(), today=today()),
         "agreed": [one for one in adjustments.of(db(), person) if one.status is Agreement.AGREED],
-        "restrictions": restrictions_seen.restrictions_of(db(), person, me(), charter()),
+        "restrictions": limited,
+        "standing": {one.id: engaging.standing(one, today()) for one in limited},
     }

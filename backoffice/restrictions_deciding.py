@@ -1,7 +1,8 @@
-"""What is done with a restriction: decided, told, thought over, looked at again, changed and ended (RP-7, RP-9, RP-11)."""
+"""What is done with a restriction: decided, told, thought over, looked at again, changed, ended (RP-7 to RP-11)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -38,7 +39,7 @@ from shared.web.now import now, today
 from shared.web.pages import sent_to, show
 from shared.web.unit_of_work import db
 
-_ACTS = "approve, turn-down, tell, reword, begin-untold, tell-now, still-untold, review, change, end"
+_ACTS = ",".join(f"'{one}'" for one in Act if one not in (Act.CORRECT, Act.APPEAL))
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Acting:
 @blueprint.route(f"{PAGE}/<any({_ACTS}):act>", methods=["GET", "POST"])
 @may(Right.PROPOSE_RESTRICTIONS)
 def act_on_restriction(number: int, act: str) -> Response:
-    """Ask for one act, show what the customer would read, or do it: once, and only on the restriction as it was seen."""
+    """Ask for one act, show what the customer would read, or do it: once, and only on what was seen."""
     found, what = restriction_or_404(number), Act(act)
     acting = _ACTING[what](found)
     if request.method == "POST" and restrictions.entered_already(db(), acting.form.pressing):
@@ -67,7 +68,7 @@ def act_on_restriction(number: int, act: str) -> Response:
     if why is not None:
         return answered(found, why)
     if "check" in request.form:
-        return _asks(found, what, acting, **_looked_at(acting))
+        return _asks(found, what, acting, **checked(acting.read()))
     if not acting.form.checked():
         return _asks(found, what, acting, 422 if acting.form.errors else 200)
     return _done(found, what, acting)
@@ -108,12 +109,8 @@ def _refused(found: Restriction, what: Act, acting: Acting, refused: NotAllowed)
 
 def _asks(found: Restriction, what: Act, acting: Acting, status: int = 200, **more: Any) -> Response:
     acting.form.open_at(found.version)
-    context = {**page_of(found), "form": acting.form, "act": what, "blame": (), **acting.more, **more}
+    context = {**page_of(found), "form": acting.form, "act": what, **acting.more, **more}
     return show(f"backoffice/restrictions/{what}.html", status=status, **context)
-
-
-def _looked_at(acting: Acting) -> dict[str, object]:
-    return checked(acting.read())
 
 
 def _back(found: Restriction, said: str) -> Response:
@@ -137,7 +134,7 @@ def _tell(found: Restriction) -> Acting:
     form = TellForm()
     if not form.filled_in:
         form.starts_on.data = today()
-    do = partial(restricting.tell, starts_on=form.starts_on.data)
+    do = partial(restricting.tell, starts_on=form.starts_on.data or date.min)
     return Acting(form, do, _("The letter is on its way."), more=_words_of(found))
 
 
@@ -148,7 +145,7 @@ def _words_of(found: Restriction) -> Mapping[str, object]:
 
 def _begin_untold(found: Restriction) -> Acting:
     form = UntoldForm()
-    do = partial(restricting.begin_untold, reason=form.reasons.data or "", reconsider_on=form.day.data)
+    do = partial(restricting.begin_untold, reason=form.reasons.data or "", reconsider_on=form.day.data or date.min)
     return Acting(form, do, _("It is in force. The customer is not told; we think about that again."))
 
 
@@ -158,7 +155,7 @@ def _tell_now(found: Restriction) -> Acting:
 
 def _still_untold(found: Restriction) -> Acting:
     form = UntoldForm()
-    do = partial(untold.still, reason=form.reasons.data or "", reconsider_on=form.day.data)
+    do = partial(untold.still, reason=form.reasons.data or "", reconsider_on=form.day.data or date.min)
     return Acting(form, do, _("It is written down, with the day on which we think about it again."))
 
 
@@ -194,7 +191,7 @@ def _change(found: Restriction) -> Acting:
             *act,
             measures=form.written(),
             reasons=form.reasons.data or "",
-            ends_on=form.ends_on.data,
+            ends_on=form.ends_on.data or date.min,
             review_on=form.review_on.data,
             **how,
         )

@@ -1,4 +1,4 @@
-"""Letters about a restriction that somebody brings, and appeals that somebody writes down for a customer (RP-10, B-03)."""
+"""Letters about a restriction that somebody brings, and appeals that somebody writes down for them (RP-10, B-03)."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -83,7 +83,7 @@ def letter_translated(number: int, letter: int) -> Response:
     if notice.held_for is Held.TRANSLATION:
         if not form.checked():
             return _letter_page(found, notice, form, 422)
-        restriction_letters.translated(notice, words=form.words.data or "", charter=charter(), at=now())
+        restriction_letters.translated(notice, found.customer, words=form.words.data or "", charter=charter(), at=now())
     flash(_("The translation is kept."), "success")
     return sent_to(url_for("backoffice.restriction_letter", number=found.id, letter=notice.id))
 
@@ -104,7 +104,8 @@ def write_down_appeal(number: int) -> Response:
         made = _appeal(found, form, form.pressing, now())
     except NotAllowed as refused:
         return answered(found, refused.why)
-    flash(_("The appeal is case %(reference)s. Somebody who had no part in this decides it.", reference=made), "success")
+    said = _("The appeal is case %(reference)s. Somebody who had no part in this decides it.", reference=made)
+    flash(said, "success")
     return sent_to(url_for("backoffice.restriction", number=found.id))
 
 

@@ -1,6 +1,7 @@
 """A restriction is proposed: measures, grounds, evidence, fairness and the words for the customer (RP-7 to RP-9)."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from flask import Response, flash, get_template_attribute, request, url_for
@@ -116,12 +117,13 @@ def checked(words: str) -> dict[str, Any]:
     """How plain the words for the customer are, and which of them blame."""
     engagement = charter().engagement
     blame = engagement.blame if engagement else {}
-    return {"checked": True, "plain": plainness([words]), "blamed": [(one, blame[one]) for one in blamed(words, blame)]}
+    found = [(one, blame[one]) for one in blamed(words, blame)]
+    return {"checked": True, "plain": plainness([words]), "blamed": found}
 
 
 def _page(form: ProposalForm, person: Customer, found: Restriction | None, status: int = 200, **more: Any) -> Response:
     form.open_at(found.version if found else person.version)
-    context = {**contact_of(person), "form": form, "restriction": found, "blame": ()}
+    context = {**contact_of(person), "form": form, "restriction": found, "evidence": _evidence(person, found)}
     return show(_FORM, status=status, **{**context, **more})
 
 
@@ -184,7 +186,7 @@ def proposal_of(form: ProposalForm, person: Customer, found: Restriction | None)
         measures=form.written(),
         incidents=tuple(one for one in _evidence(person, found) if str(one.id) in chosen),
         why=form.why.data or "",
-        ends_on=form.ends_on.data,
+        ends_on=form.ends_on.data or date.min,
         review_on=form.review_on.data,
         fairness=form.answers(),
         service=form.service.data or None,

@@ -19,7 +19,8 @@ from backoffice.forms.procedure import (
 from backoffice.guard import me
 from backoffice.steps import Taking, step_route
 from shared.casework import accepting, conflicts, nameless, procedures, routes
-from shared.charter.signs import Sign
+from shared.charter.access import sealed_from
+from shared.charter.signs import Sign, sealed_by
 from shared.charter.workflow import Step
 from shared.models.cases import Case
 from shared.models.links import Apart
@@ -68,7 +69,16 @@ def sign(case: Case) -> Taking:
         return Taking(form, partial(routes.put_aside, sign=aside), _("It is not suggested again."))
     chosen = [Sign(one) for one in form.signs.data or () if one in set(Sign)]
     act = partial(routes.set_signs, signs=chosen, reason=form.reason.data or "")
-    return Taking(form, act, _("What makes it special is kept."), more={"suggested": suggested})
+    return Taking(form, act, _kept_of_signs(case, chosen), more={"suggested": suggested})
+
+
+def _kept_of_signs(case: Case, chosen: list[Sign]) -> str:
+    """What follows for whoever sets them: the case may go from their sight, or somebody is still to be kept off it."""
+    if sealed_by(charter().signs, chosen) in sealed_from(me().rights):
+        return str(_("Saved. From now on only colleagues who may see such cases see this one. You no longer do."))
+    if Sign.STAFF in chosen and not conflicts.apart_from(case):
+        return str(_("Saved. Nobody is kept off this case yet. If you know whom it is about, keep them off it."))
+    return str(_("Saved. What makes it special stands on the case."))
 
 
 @step_route(Step.KEEP_APART)
@@ -94,4 +104,6 @@ def keep_apart(case: Case) -> Taking:
             who = found[form.chosen]
             conflicts.keep_apart(session, case, staff=who, what=Apart.COMPLAINED_OF, reason=reason, **how)
 
-    return Taking(form, act, _("It is kept, and holds from now on."))
+    kept_off = _("Saved. Whoever you named no longer sees this case. To let them come back, open this page again.")
+    said = {BACK: _("Saved. They see this case again."), CONFLICT: _("Saved. You no longer see this case.")}
+    return Taking(form, act, said.get(form.what.data or "", kept_off))

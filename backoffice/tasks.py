@@ -38,6 +38,7 @@ _ELSEWHERE = {
     TaskKind.APPROVE: "backoffice.approve",
     TaskKind.DECIDE_NAMELESS: "backoffice.take_up",
     TaskKind.UPDATE: "backoffice.write",
+    TaskKind.POINTS: "backoffice.decision_disputed",
 }
 
 

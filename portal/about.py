@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import Response, url_for
+from flask import Response, abort, url_for
 
 from portal import journey
 from portal.blueprint import blueprint
@@ -57,6 +57,15 @@ def _dealing(procedure: Procedure) -> Dealing:
         [spoken.services[one].name for one in procedure.services],
         next(iter(after), None),
     )
+
+
+@blueprint.get("/staying-in-contact")
+def managing() -> Response:
+    """How contact is managed: what is not accepted, what may be done, who decides, how to appeal (standards B-02)."""
+    managed = spoken_charter().engagement
+    if managed is None:
+        abort(404)
+    return show("portal/about/managing.html", managed=managed, section="promises")
 
 
 @blueprint.get("/contact")

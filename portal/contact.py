@@ -15,6 +15,7 @@ from portal.together import page_of
 from shared.casework import appeals, engaging, explaining, restriction_letters, restrictions_seen, signing
 from shared.casework.engaging import Standing
 from shared.charter.fairness import NotAllowed, WhyNot
+from shared.charter.measures import APPEAL
 from shared.charter.next_step import next_step
 from shared.charter.vocabulary import Kind
 from shared.delivery.about_limits import known_of
@@ -22,7 +23,7 @@ from shared.models.cases import Case
 from shared.models.restrictions import Restriction
 from shared.web.council import charter
 from shared.web.extensions import csrf
-from shared.web.language import spoken_charter, spoken_here
+from shared.web.language import spoken_charter
 from shared.web.now import now, today
 from shared.web.pages import sent_to, show
 from shared.web.unit_of_work import db
@@ -94,7 +95,7 @@ def _said(restriction: Restriction) -> dict[str, Any]:
     facts = restriction_letters.facts_of(restriction, spoken, told_on)
     written = [one.facts for one in restriction_letters.letters_of(db(), restriction)]
     return {
-        **known_of(facts, spoken_here(), ""),
+        **known_of(facts, spoken, ""),
         "why": next((one["why"] for one in reversed(written) if one.get("why")), restriction.why),
         "reasons": next((one["reasons"] for one in reversed(written) if one.get("reasons")), ""),
         "others": facts["others"],
@@ -123,7 +124,7 @@ def _question(restriction: Restriction, form: AppealForm, status: int = 200) -> 
         "portal/contact/appeal.html",
         status=status,
         form=form,
-        promised=explaining.before_sending(Kind.COMPLAINT, today(), spoken, appeals.APPEAL),
+        promised=explaining.before_sending(Kind.COMPLAINT, today(), spoken, APPEAL),
         **_said(restriction),
     )
     return private(page)

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from shared.casework import clocks, linking, procedures, remedies
+from shared.casework import clocks, disputed, linking, procedures, remedies
 from shared.casework.steps import is_closed, position
 from shared.charter.organisation import Signpost
 from shared.charter.passages import refusal
@@ -21,8 +21,6 @@ from shared.web.language import spoken_charter
 from shared.web.unit_of_work import db
 
 _FROM_ANSWER = "answer"
-#: What the history says of words that came instead of a yes to what we understand.
-TO_POINTS = "points"
 #: The complaint was not looked into: the ombudsman may be asked whether that was right (E-06).
 _NOT_LOOKED_INTO = frozenset({Outcome.NOT_ACCEPTED, Outcome.NOT_TAKEN_UP})
 
@@ -33,6 +31,7 @@ class Agreed(StrEnum):
     ASKED = "asked"
     NO = "no"
     CHANGING = "changing"
+    STANDS = "stands"
     YES = "yes"
     OVER = "over"
 
@@ -107,7 +106,8 @@ def dealing(case: Case) -> Dealing | None:
     if procedure is None or stage is None:
         return None
     answered_on = procedures.answered_on(case, spoken)
-    over = (answered_on and procedure.is_last(stage.number)) or case.outcome in _NOT_LOOKED_INTO
+    last = procedure.is_last(stage.number)
+    over = (last and (answered_on or _ended_by_us(case))) or case.outcome in _NOT_LOOKED_INTO
     who = next(iter(spoken.ombudsmen(procedure, case.service)), None)
     limits = asking_limits(procedure, known_on=case.happened_on, answered_on=answered_on)
     return Dealing(
@@ -124,6 +124,12 @@ def dealing(case: Case) -> Dealing | None:
     )
 
 
+def _ended_by_us(case: Case) -> bool:
+    """Was a later stage closed without an answer, so that nobody in the council looks at it again?"""
+    ours = case.outcome not in (Outcome.WITHDRAWN, Outcome.SAME_AS_ANOTHER)
+    return is_closed(case) and case.stage_number > 1 and ours
+
+
 def may_ask(case: Case) -> bool:
     """May the next stage be asked for now: this one was answered, or is open and the next may be asked for at once?"""
     own = charter()
@@ -135,29 +141,29 @@ def may_ask(case: Case) -> bool:
 def understood(case: Case) -> Understood | None:
     """What we have last told the customer that their complaint is, in the stage it is in; None before we have."""
     sent: Mapping[str, Any] | None = None
-    changed = agreed = False
-    refused_on: date | None = None
+    changed = agreed = stands = False
     for line in case.happenings:
         match line.what:
             case Happened.ESCALATED:
-                sent, changed, agreed, refused_on = None, False, False, None
+                sent, changed, agreed, stands = None, False, False, False
             case Happened.POINTS_SENT:
-                sent, changed, agreed, refused_on = line.facts, False, False, None
-            case Happened.ADDED if line.facts.get("about") == TO_POINTS:
-                refused_on = clocks.today_of(charter(), line.at)
+                sent, changed, agreed, stands = line.facts, False, False, False
             case Happened.POINTS_CHANGED:
                 changed, agreed = True, False
+            case Happened.POINTS_STAND:
+                stands = True
             case Happened.POINTS_AGREED:
                 agreed = True
     if agreed and (changed or sent is None):
         return _as_agreed(case)
     if sent is None:
         return None
-    agreement = _how_far(case, changed=changed or refused_on is not None, agreed=agreed)
     told = sent["definition"], tuple(sent["points"]), sent["sought"]
-    if agreement is Agreed.CHANGING and refused_on is not None:
-        return Understood(*told, Agreed.NO, refused_on)
-    return Understood(*told, agreement)
+    no = disputed.standing_no(case)
+    agreement = _how_far(case, changed=changed or no is not None, agreed=agreed)
+    if agreement is Agreed.CHANGING and no is not None:
+        return Understood(*told, Agreed.NO, clocks.today_of(charter(), no.at))
+    return Understood(*told, Agreed.STANDS if agreement is Agreed.ASKED and stands else agreement)
 
 
 def _as_agreed(case: Case) -> Understood | None:

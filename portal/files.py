@@ -14,7 +14,7 @@ from portal.kept import Kept
 from portal.progress import opened
 from portal.signs import rules
 from portal.together import page_after_adding
-from shared.casework import files, timeline
+from shared.casework import files, limited, timeline
 from shared.casework.steps import is_closed
 from shared.casework.ties import goes_on_in
 from shared.files.checked import FileRefused, Why
@@ -24,7 +24,7 @@ from shared.web import uploads
 from shared.web.council import charter
 from shared.web.downloads import download
 from shared.web.extensions import csrf
-from shared.web.now import now
+from shared.web.now import now, today
 from shared.web.pages import sent_to, show
 from shared.web.unit_of_work import db
 
@@ -182,6 +182,8 @@ def _case_page(case: Case, form: FilesForm, refused: Iterable[FileRefused] = ())
             case=case,
             form=form,
             files=files.shown_to_customer(db(), case),
+            kept_only=limited.kept_only(case, today(), charter()),
+            read_on=limited.read_on(case, today(), charter()),
             here=url_for("portal.track", reference=case.reference, key=case.tracking_key),
             section="look_up",
         )

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from shared.casework import agreeing, deciding, decisions, procedures, remedies, routing
+from shared.casework import deciding, decisions, procedures, remedies, routing
 from shared.casework.customers import Person
 from shared.casework.decisions import PointWritten
 from shared.casework.intake import Submission, open_case
@@ -171,7 +171,7 @@ def a_written_decision(
         words, due_on = "We are sorry that you waited.", charter.calendar.add(at.date(), 10)
         remedies.offer(session, case, kind=remedy, words=words, due_on=due_on, owner=by, **how)
     if outcome is Finding.RESOLVED:
-        agreeing.agree(session, case, how="On the phone.", **how)
+        decisions.agree_resolution(session, case, how="On the phone.", **how)
     session.flush()
     return case
 

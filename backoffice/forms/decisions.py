@@ -52,6 +52,13 @@ class PointsForm(StepForm):
         rows=5,
     )
     sought = _text(_l("What do they want to happen?"), _l("Leave this empty if they do not say."), rows=3)
+    #: What the customer wrote about it: it is not lost by emptying a box.
+    wanted = ""
+
+    def validate_sought(self, field: TextAreaField) -> None:
+        """Raises ValidationError where the customer said what they want and nothing stands here."""
+        if self.wanted.strip() and not (field.data or "").strip():
+            raise ValidationError(_("They told us what they want. Write it here, or that they want nothing more."))
 
     @property
     def points(self) -> list[Field]:
@@ -135,12 +142,19 @@ class RightForm(StepForm):
     )
 
 
+def _owner() -> Listed:
+    return Listed(_l("Who sees to it?"), needed=_l("Choose who sees to it."), coerce=int, may_be_empty=True)
+
+
+def _by_which_day() -> DayField:
+    return DayField(_l("By which day?"), needed=_l("Enter the day by which it is done."))
+
+
 class OwnedForm(StepForm):
-    """Something that somebody sees to by a day."""
+    """Something that somebody sees to by a day: asked last, so that errors stand in the order of the page."""
 
     words = words_field("", "")
-    owner = Listed(_l("Who sees to it?"), needed=_l("Choose who sees to it."), coerce=int, may_be_empty=True)
-    day = DayField(_l("By which day?"), needed=_l("Enter the day by which it is done."))
+    owner, day = _owner(), _by_which_day()
 
 
 class RemedyForm(OwnedForm):
@@ -153,6 +167,7 @@ class RemedyForm(OwnedForm):
     amount = StringField(
         _l("How much money?"), [AtMost(20, _l("Use at most 20 characters."))], filters=[one_line], description="£"
     )
+    owner, day = _owner(), _by_which_day()
 
     @property
     def pence(self) -> int | None:
@@ -180,7 +195,7 @@ class LearnForm(StepForm):
     training = DraftRadios(
         _l("Did you think about training?"),
         needed=_l("Choose yes or no."),
-        description=_l("Would training help the people who did this? The customer does not read this answer."),
+        description=_l("Could the people who did this have learned something first? Only colleagues read this answer."),
     )
 
 
@@ -192,6 +207,29 @@ class LessonForm(OwnedForm):
         _l("Write what we change."),
         _l("The customer reads this."),
         rows=3,
+    )
+    owner, day = _owner(), _by_which_day()
+
+
+class ResolvedForm(StepForm):
+    """How the customer agreed to what puts it right."""
+
+    reason = words_field(
+        _l("How did they agree to how you put it right?"),
+        _l("Write how and when they agreed."),
+        _l("For colleagues: when you talked, and what they said. What the complaint is about is another question."),
+        rows=3,
+    )
+
+
+class StandForm(StepForm, TellingFields):
+    """Why what the complaint is about stays as it is, although the customer says that it is not right."""
+
+    reason = words_field(
+        _l("Why do you leave it as it is?"),
+        _l("Write why you leave it as it is."),
+        _l("Only if you do not change it. The customer gets these words."),
+        rows=5,
     )
 
 

@@ -66,13 +66,13 @@ class RecordIncidentForm(PressedForm):
         rows=5,
     )
     categories = SelectMultipleField(_l("What was it?"), choices=[], description=_l("Choose all that fit."))
-    channel = Radios(_l("How did it reach us?"), needed=_l("Choose how it reached us."))
-    day = DayField(_l("On which day?"), needed=_l("Enter the day on which it happened."))
-    hour = HourField(_l("At what time?"), description=_l("As in 14:30; roughly will do"), filters=[one_line])
     ended = BooleanField(_l("I ended this contact"))
     warned = Radios(_l("Did you warn them before?"), needed=_l("Choose whether you warned them."))
     warning = told_field(_l("What did you say?"), _l("Your warning, as you said it"), rows=2)
+    channel = Radios(_l("How did it reach us?"), needed=_l("Choose how it reached us."))
     recorded = Radios(_l("Was the call recorded?"), needed=_l("Choose whether the call was recorded."))
+    day = DayField(_l("On which day?"), needed=_l("Enter the day on which it happened."))
+    hour = HourField(_l("At what time?"), description=_l("As in 14:30; roughly will do"), filters=[one_line])
     steps = told_field(_l("What did you do then?"), rows=2)
     witnesses = StringField(_l("Who else saw or heard it?"), [AT_MOST_1000], **LINE)
     affected = StringField(
@@ -83,12 +83,6 @@ class RecordIncidentForm(PressedForm):
         ),
         **LINE,
     )
-    reference = StringField(
-        _l("Reference of the case"),
-        [AtMost(40, _l("A reference is shorter."))],
-        description=_l("If it was on a case"),
-        **LINE,
-    )
     link = StringField(
         _l("Link to where it stands"), [AT_MOST_1000], description=_l("If somebody was named online"), **LINE
     )
@@ -97,6 +91,12 @@ class RecordIncidentForm(PressedForm):
         _l("What do the files show?"),
         [AtMost(200, _l("Use at most 200 characters."))],
         description=_l("In a few words. Whoever opens them reads it first."),
+        **LINE,
+    )
+    reference = StringField(
+        _l("Reference of the case"),
+        [AtMost(40, _l("A reference is shorter."))],
+        description=_l("If it was on a case"),
         **LINE,
     )
     found: Case | None = None

@@ -57,10 +57,15 @@ class MeasuresForm(ActForm):
     )
     named = Listed(_l("Who deals with everything?"), needed=_l("Choose somebody from the list."), may_be_empty=True)
     speaker = Listed(_l("Who speaks for them?"), needed=_l("Choose somebody from the list."), may_be_empty=True)
-    matter = Listed(_l("On which case do we answer no more?"), needed=_l("Choose one of their cases."), may_be_empty=True)
+    matter = Listed(
+        _l("On which case do we answer no more?"), needed=_l("Choose one of their cases."), may_be_empty=True
+    )
     days = SelectMultipleField(_l("On which days do we read what they send?"))
     most = StringField(
-        _l("At most how often a week?"), filters=[one_line], render_kw={"inputmode": "numeric"}, description=_l("A number.")
+        _l("At most how often a week?"),
+        filters=[one_line],
+        render_kw={"inputmode": "numeric"},
+        description=_l("A number."),
     )
     ends_on = DayField(_l("What is the last day?"), needed=_l("Enter the last day."))
     review_on = DayField(_l("When do we look at it again?"))

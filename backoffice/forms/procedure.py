@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms import Field, HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField, ValidationError
 
 from backoffice.forms.choices import Radios
 from backoffice.forms.days import DayField
@@ -97,8 +97,18 @@ class RestForm(StepForm, TellingFields):
     """What it rests for, why, and when somebody looks again."""
 
     what = Radios(_l("What does it rest for?"), needed=_l("Choose what it rests for."))
+    agreed = Radios(
+        _l("Has the customer agreed that it rests?"),
+        needed=_l("Choose yes or no."),
+        choices=[SelectChoice("yes", _l("Yes")), SelectChoice("no", _l("No"))],
+    )
     reason = _reason(_l("Why does it rest?"), _l("Say why it rests."), _l("The customer reads this."))
     day = DayField(_l("When do we look again?"), needed=_l("Enter the day on which we look again."))
+
+    def validate_agreed(self, field: Field) -> None:
+        """Raises ValidationError where the customer would wait for talks that they do not want (clause FP-4)."""
+        if field.data == "no":
+            raise ValidationError(_("A complaint rests only if the customer agrees. Ask them first."))
 
 
 class GoOnForm(StepForm, TellingFields):

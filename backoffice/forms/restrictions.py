@@ -32,6 +32,10 @@ def _optional(label: Any, hint: Any = "", rows: int = 3) -> TextAreaField:
     )
 
 
+#: A warning that leaves as a letter when it is written down.
+SENT = "sent"
+
+
 class EffortForm(ActForm):
     """A milder step that was tried: what was offered, or the words of a warning."""
 
@@ -41,6 +45,7 @@ class EffortForm(ActForm):
         choices=[
             SelectChoice(EffortKind.RESTORATIVE.value, _l("A step that mends things")),
             SelectChoice(EffortKind.WARNING.value, _l("A warning")),
+            SelectChoice(SENT, _l("A warning, which we send to them now")),
         ],
     )
     words = words_field(
@@ -175,7 +180,7 @@ class AppealForm(ActForm):
     """An appeal that somebody rang or wrote about, in their own words."""
 
     words = words_field(
-        _l("What do they say?"), _l("Write what they say."), _l("In their own words. Everybody may appeal, late too."), 6
+        _l("What do they say?"), _l("Write what they say."), _l("In their own words. A late appeal is heard too."), 6
     )
     wanted = _optional(_l("What do they want us to do?"))
     channel = Radios(_l("How did they tell us?"), needed=_l("Choose how they told us."))
@@ -188,6 +193,4 @@ class AppealForm(ActForm):
 class TranslateForm(ActForm):
     """Our words in the customer's language."""
 
-    words = words_field(
-        _l("Our words in their language"), _l("Write our words in their language."), _CUSTOMER_READS, 8
-    )
+    words = words_field(_l("Our words in their language"), _l("Write our words in their language."), _CUSTOMER_READS, 8)

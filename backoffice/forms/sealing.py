@@ -4,12 +4,13 @@ import secrets
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, StringField
+from wtforms import HiddenField, StringField
 
+from backoffice.forms.choices import Radios
 from backoffice.forms.steps import pressing, words_field
 from backoffice.forms.telling import TellingFields
 from shared.casework.readings import WHY_LENGTH
-from shared.web.forms import AtMost, Form, Needed, one_line
+from shared.web.forms import AtMost, Form, Needed, SelectChoice, one_line
 
 MATTER = "matter"
 NOTHING = "nothing"
@@ -61,10 +62,10 @@ class WhyForm(Form):
 class MatterForm(OnceForm):
     """What the sender asks for, without the words that hurt."""
 
-    found = RadioField(
+    found = Radios(
         _l("Is there something in it to answer?"),
-        choices=[(MATTER, _l("Yes")), (NOTHING, _l("No, nothing"))],
-        validators=[Needed(_l("Choose whether there is something in it to answer."))],
+        choices=[SelectChoice(MATTER, _l("Yes")), SelectChoice(NOTHING, _l("No, nothing"))],
+        needed=_l("Choose whether there is something in it to answer."),
     )
     matter = words_field(
         _l("What they ask for"),
@@ -98,9 +99,9 @@ class TellForm(OnceForm, TellingFields):
         _l("Write what the customer will read."),
         _l("Say calmly what we cannot accept, and that we go on with what they asked for."),
     )
-    name = RadioField(
+    name = Radios(
         _l("From whom?"),
-        choices=[(TEAM, _l("The team")), (OWN, _l("You, by name"))],
+        choices=[SelectChoice(TEAM, _l("The team")), SelectChoice(OWN, _l("You, by name"))],
         default=TEAM,
-        validators=[Needed(_l("Choose from whom the message is."))],
+        needed=_l("Choose from whom the message is."),
     )

@@ -1,4 +1,4 @@
-"""The questions on the page about limits on contact: an appeal, for which nobody has to give a reason (clause RP-10)."""
+"""The question on the page about limits on contact: an appeal, for which nobody has to give a reason (RP-10)."""
 
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, TextAreaField

@@ -27,6 +27,15 @@ class NextStageForm(PressedOnceForm):
     words = TextAreaField(filters=[many_lines], validators=[AtMost(LONGEST, _TOO_MUCH)])
 
 
+class GoOnForm(PressedOnceForm):
+    """It shall rest no longer; nobody has to say why."""
+
+    words = TextAreaField(
+        filters=[many_lines],
+        validators=[AtMost(1000, _("Write no more than 1,000 letters. You can add more afterwards"))],
+    )
+
+
 class Answer(StrEnum):
     """Is it what they mean?"""
 
@@ -41,10 +50,17 @@ class PointsForm(PressedOnceForm):
     words = TextAreaField(filters=[many_lines], validators=[AtMost(LONGEST, _TOO_MUCH)])
 
     def checked(self) -> bool:
-        """A no needs words: without them we would only know what is wrong, and not what is right."""
+        """A no needs words: without them we would only know what is wrong, and not what is right.
+
+        A yes with words may be either; only they can say which.
+        """
         fine = super().checked()
         if self.answer.data == Answer.NO and not self.words.data and not self.words.errors:
             self.words.errors = [gettext("Write what you mean")]
+            return False
+        if self.answer.data == Answer.YES and self.words.data:
+            mixed = gettext("You chose yes, and wrote something too. Choose no if it has to change, or empty this box")
+            self.words.errors = [mixed]
             return False
         return fine
 

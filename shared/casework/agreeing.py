@@ -6,11 +6,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, notices, procedures, timeline
+from shared.casework import clocks, disputed, notices, procedures, timeline
+from shared.casework.heard import hear
 from shared.casework.reaching import FITTING, Telling, check_telling
+from shared.casework.replies import say
 from shared.casework.steps import require, require_words
 from shared.charter.organisation import Charter
-from shared.charter.vocabulary import Act
+from shared.charter.vocabulary import Act, Channel
 from shared.charter.workflow import Step, StepRefused, Why
 from shared.models.cases import Case
 from shared.models.decisions import Decision
@@ -34,6 +36,7 @@ def send_points(
     if decision is None or not decision.definition or not decision.points:
         raise StepRefused(Step.AGREE, Why.PARTS_MISSING, parts=["definition", "points"])
     check_telling(session, case, Step.AGREE, telling, by=by, at=at, charter=charter)
+    disputed.over(session, case, by=by, at=at)
     points = [one.words for one in decision.points]
     facts: dict[str, Any] = {"definition": decision.definition, "points": points, "sought": decision.sought}
     timeline.write(session, case, Happened.POINTS_SENT, at=at, by=by, once=once, **facts)
@@ -79,12 +82,49 @@ def agree(
         return
     today = clocks.today_of(charter, at)
     decision.agreed_on, decision.agreed_how = today, how.strip()
+    disputed.over(session, case, by=by, at=at)
     _count_from_it(case, day, on=today, charter=charter)
     facts: dict[str, Any] = {"how": how.strip(), "day": day.isoformat() if day else None}
     said: dict[str, Any] = {"name": name} if name else {}
     timeline.write(session, case, Happened.POINTS_AGREED, at=at, by=by, once=once, **facts, **said)
     words, day_of_answer = _in_words(decision), facts["day"]
     notices.owe(session, case, "agreed", at=at, charter=charter, telling=telling, words=words, day=day_of_answer)
+
+
+def disagree(
+    session: Session, case: Case, *, words: str, at: datetime, charter: Charter, once: str | None = None, name: str = ""
+) -> None:
+    """The customer writes on their page what they mean instead: kept in their words, and somebody's task."""
+    about = disputed.ABOUT_POINTS
+    how: dict[str, Any] = {"at": at, "charter": charter, "once": once, "name": name, "about": about}
+    hear(session, case, words=words, channel=Channel.WEB, **how)
+    disputed.ask(session, case, at=at, charter=charter)
+
+
+def let_stand(
+    session: Session,
+    case: Case,
+    *,
+    words: str,
+    by: Staff,
+    at: datetime,
+    charter: Charter,
+    once: str | None = None,
+    telling: Telling = FITTING,
+) -> None:
+    """What the customer said no to stays as it is, and we write to them why. Answered already, nothing is done.
+
+    Raises `StepRefused`.
+    """
+    require(Step.AGREE, case, by=by, charter=charter)
+    require_words(Step.AGREE, words)
+    if disputed.standing_no(case) is None:
+        return
+    check_telling(session, case, Step.AGREE, telling, by=by, at=at, charter=charter)
+    disputed.over(session, case, by=by, at=at)
+    say(case, words, by=by, at=at, charter=charter, telling=telling)
+    timeline.write(session, case, Happened.POINTS_STAND, at=at, by=by, once=once)
+    notices.owe(session, case, "wrote", at=at, charter=charter, telling=telling, words=words)
 
 
 def _count_from_it(case: Case, day: date | None, *, on: date, charter: Charter) -> None:

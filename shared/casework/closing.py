@@ -9,6 +9,7 @@ from shared.casework import (
     appointments,
     approvals,
     clocks,
+    disputed,
     managed,
     nameless_tasks,
     notices,
@@ -65,6 +66,7 @@ def close(
     end(case, outcome, at=at, charter=charter)
     nameless_tasks.follow(session, case, by=by, at=at, charter=charter)
     approvals.over(session, case, by=by, at=at)
+    disputed.over(session, case, by=by, at=at)
     appointments.end_with_case(session, case, by=by, at=at, charter=charter)
     timeline.write(session, case, Happened.CLOSED, at=at, by=by, once=once, outcome=outcome, reason=reason, **where)
     told = {"outcome": outcome.value, "reason": reason, **where}
@@ -106,6 +108,7 @@ def withdraw(session: Session, case: Case, *, at: datetime, charter: Charter, wo
     end(case, Outcome.WITHDRAWN, at=at, charter=charter)
     nameless_tasks.follow(session, case, by=None, at=at, charter=charter)
     approvals.over(session, case, by=None, at=at)
+    disputed.over(session, case, by=None, at=at)
     appointments.end_with_case(session, case, by=None, at=at, charter=charter)
     timeline.write(session, case, Happened.WITHDRAWN, at=at, reason=words)
     notices.owe(session, case, "withdrawn", at=at, charter=charter)

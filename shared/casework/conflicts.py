@@ -16,6 +16,7 @@ from shared.charter.signs import Sign
 from shared.charter.vocabulary import Kind
 from shared.charter.workflow import Step, StepRefused, Why
 from shared.models.cases import Case
+from shared.models.decisions import Lesson, Remedy
 from shared.models.happened import Happened
 from shared.models.links import Apart, KeptApart
 from shared.models.staff import Staff
@@ -121,6 +122,11 @@ def _keep(
     if case.owner_id == staff.id:
         case.owner = None
         clocks.set_next_on(case, charter=charter, today=clocks.today_of(charter, at))
+    promised: list[Remedy | Lesson] = [one for decision in case.decisions for one in decision.remedies]
+    promised += [one for decision in case.decisions for one in decision.lessons]
+    for one in promised:
+        if one.owner_id == staff.id and one.ended_on is None:
+            one.owner, one.owner_id = None, None  # the team sees to it
     facts = {"name": staff.name, "because": what.value, "reason": reason, "found": found}
     timeline.write(session, case, Happened.KEPT_APART, at=at, by=by, once=once, public=False, **facts)
 

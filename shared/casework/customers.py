@@ -96,6 +96,19 @@ def known(session: Session, person: Person) -> Customer | None:
     return None if person.anonymous else _find(session, person)
 
 
+def managed_like(session: Session, name: str, email: str, phone: str) -> Customer | None:
+    """A customer of this name with this address or number for whom a restriction may be in force.
+
+    For whoever is on the phone, to read what to do: nothing is written into that record because of it.
+    """
+    ways = [Customer.email_key == email_key(email)] if email.strip() else []
+    ways += [Customer.phone_key == phone_key(phone)] if phone_key(phone) else []
+    if not (ways and name.strip()):
+        return None
+    rows = session.scalars(sa.select(Customer).where(Customer.managed, sa.or_(*ways)).order_by(Customer.id).limit(50))
+    return next((row for row in rows if row.name.casefold() == name.strip().casefold()), None)
+
+
 def to_be_remembered(customer: Customer, council_languages: tuple[str, ...]) -> bool:
     """Is something recorded that whoever reaches them has to know (clause RP-5)?"""
     reads_another = customer.language not in ("", *council_languages)

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from shared.casework import approvals, procedures, timeline
-from shared.casework.steps import require
+from shared.casework import approvals, disputed, procedures, timeline
+from shared.casework.steps import require, require_words
 from shared.charter.organisation import Charter
 from shared.charter.procedure import Finding, Met
 from shared.charter.workflow import Step, StepRefused, Why
@@ -20,6 +20,8 @@ from shared.models.staff import Staff
 
 #: What was found that something has to put right, or somebody says why nothing does.
 RIGHTED = frozenset({Finding.UPHELD, Finding.PARTLY_UPHELD, Finding.RESOLVED})
+#: We agree with the customer, at least in part.
+_AGREED = frozenset({Finding.UPHELD, Finding.PARTLY_UPHELD})
 
 
 class Missing(StrEnum):
@@ -27,8 +29,10 @@ class Missing(StrEnum):
 
     DEFINITION = "definition"
     POINTS = "points"
+    DISPUTED = "disputed"
     FINDINGS = "findings"
     OUTCOME = "outcome"
+    MATCH = "match"
     REASONS = "reasons"
     AGREEMENT = "agreement"
     MET = "met"
@@ -50,20 +54,32 @@ def missing(case: Case, charter: Charter) -> tuple[Missing, ...]:
     """What this stage's decision still lacks before it can be issued, in the order of the letter."""
     decision = procedures.decision_of(case)
     if decision is None:
-        return (Missing.DEFINITION, Missing.POINTS, Missing.OUTCOME, Missing.REASONS)
+        wish = (Missing.MET,) if case.wanted.strip() else ()
+        return (Missing.DEFINITION, Missing.POINTS, Missing.OUTCOME, Missing.REASONS, *wish)
     lacks = {
         Missing.DEFINITION: not decision.definition.strip(),
         Missing.POINTS: not decision.points,
+        Missing.DISPUTED: disputed.standing_no(case) is not None,
         Missing.FINDINGS: decision.outcome is not Finding.RESOLVED and any(not one.finding for one in decision.points),
         Missing.OUTCOME: decision.outcome is None,
+        Missing.MATCH: _contradicts(decision),
         Missing.REASONS: not decision.reasons.strip(),
-        Missing.AGREEMENT: decision.outcome is Finding.RESOLVED and decision.agreed_on is None,
+        Missing.AGREEMENT: decision.outcome is Finding.RESOLVED and how_resolved(case) is None,
         Missing.MET: bool(decision.sought.strip()) and not (decision.met and decision.met_how.strip()),
         Missing.REMEDY: decision.outcome in RIGHTED and not (decision.remedies or decision.no_remedy.strip()),
         Missing.TRAINING: decision.outcome in RIGHTED and decision.training is None,
         Missing.APPROVAL: needs_approval(case, charter) and decision.approved_at is None,
     }
     return tuple(part for part, lacking in lacks.items() if lacking)
+
+
+def _contradicts(decision: Decision) -> bool:
+    """Does the whole say no where a point says yes, or yes where every point says no?"""
+    found = {one.finding for one in decision.points if one.finding}
+    agreed = bool(found & _AGREED)
+    if decision.outcome is Finding.NOT_UPHELD:
+        return agreed
+    return decision.outcome in _AGREED and bool(found) and not agreed and Finding.RESOLVED not in found
 
 
 def needs_approval(case: Case, charter: Charter) -> bool:
@@ -174,6 +190,26 @@ def find(
     facts = {"outcome": outcome.value if outcome else None}
     timeline.write(session, case, Happened.DECISION_CHANGED, at=at, by=by, once=once, public=False, **facts)
     return decision
+
+
+def agree_resolution(
+    session: Session, case: Case, *, how: str, by: Staff, at: datetime, charter: Charter, once: str | None = None
+) -> None:
+    """The customer agrees to how it is put right, which is more than to what it is about. Raises `StepRefused`."""
+    require_writing(case, by=by, charter=charter)
+    require_words(Step.DECIDE, how)
+    timeline.write(session, case, Happened.RESOLUTION_AGREED, at=at, by=by, once=once, public=False, how=how.strip())
+
+
+def how_resolved(case: Case) -> str | None:
+    """How the customer agreed to what puts it right in this stage; None while nobody has written that down."""
+    how: str | None = None
+    for line in case.happenings:
+        if line.what is Happened.ESCALATED:
+            how = None
+        elif line.what is Happened.RESOLUTION_AGREED:
+            how = line.facts["how"]
+    return how
 
 
 def require_writing(case: Case, *, by: Staff, charter: Charter) -> None:

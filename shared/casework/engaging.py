@@ -4,8 +4,9 @@ from datetime import date
 from enum import StrEnum
 
 from shared.charter.effects import NOTHING, Effects
-from shared.charter.measures import DuringAppeal, Measure
+from shared.charter.measures import APPEAL, DuringAppeal, Measure
 from shared.charter.organisation import Charter
+from shared.charter.signs import Sign
 from shared.charter.vocabulary import Channel, Reach, Seal, SignedBy
 from shared.models.cases import Case
 from shared.models.customers import Customer
@@ -132,9 +133,10 @@ def third_party(customer: Customer | None, day: date | None, charter: Charter) -
 def named_person(case: Case, day: date | None, charter: Charter) -> Staff | None:
     """The one member of staff who deals with everything of this customer; None where anybody may.
 
-    What few may see goes its own way: the one person may not be among them, and then nobody could answer.
+    What few may see goes its own way: the one person may not be among them, and then nobody could answer. So do
+    appeals, and complaints about data, which others decide by law.
     """
-    if case.seal is not Seal.NONE:
+    if case.seal is not Seal.NONE or case.procedure == APPEAL or Sign.DATA_PROTECTION in case.signs:
         return None
     named = [one.staff for one in limits_on(case.customer, day, charter) if one.measure is Measure.NAMED_PERSON]
     return named[-1] if named else None

@@ -74,7 +74,18 @@ def decide(
     why = refusal(incident, verdict, by, charter)
     if why is not None:
         raise NotAllowed(why)
-    made = Judgement(
+    made = _written(verdict, by=by, at=at, once=once)
+    incident.judgements.append(made)
+    if made.what is Judged.KEEP and not made.yes:
+        _let_go(session, incident)
+    if by.may(Right.JUDGE_INCIDENTS) and incident.looked_at is None and not open_questions(incident, charter):
+        incident.looked_at, incident.looked_by_id, incident.looked_by = at, by.id, by
+    incident.version += 1
+    return made
+
+
+def _written(verdict: Verdict, *, by: Staff, at: datetime, once: str | None) -> Judgement:
+    return Judgement(
         what=verdict.what,
         yes=verdict.yes,
         reasons=verdict.reasons.strip(),
@@ -88,13 +99,6 @@ def decide(
         role=by.role.value,
         once_key=once,
     )
-    incident.judgements.append(made)
-    if made.what is Judged.KEEP and not made.yes:
-        _let_go(session, incident)
-    if by.may(Right.JUDGE_INCIDENTS) and incident.looked_at is None and not open_questions(incident, charter):
-        incident.looked_at, incident.looked_by_id, incident.looked_by = at, by.id, by
-    incident.version += 1
-    return made
 
 
 def may_be_left_out(incident: Incident, charter: Charter) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from shared.casework import clocks, decisions, procedures, timeline
-from shared.casework.remedies import require_seeing_to
+from shared.casework.remedies import require_may_see, require_seeing_to
 from shared.casework.steps import require_words
 from shared.charter.organisation import Charter
 from shared.charter.workflow import Step, StepRefused, Why
@@ -31,6 +31,7 @@ def learn(
     """Put a lesson into the decision, with somebody who sees to it and a day (clause FP-15). Raises `StepRefused`."""
     decisions.require_writing(case, by=by, charter=charter)
     require_words(Step.DECIDE, words)
+    require_may_see(case, owner)
     today = clocks.today_of(charter, at)
     if due_on < today:
         raise StepRefused(Step.DECIDE, Why.DATE_NOT_LATER, day=today)
@@ -63,6 +64,7 @@ def take_out(
 def give(session: Session, lesson: Lesson, *, to: Staff | None, by: Staff, at: datetime, charter: Charter) -> None:
     """Somebody else sees to it, or with None the whole team. Raises `StepRefused`."""
     require_seeing_to(lesson, by, charter)
+    require_may_see(lesson.case, to)
     if lesson.ended_on is None and lesson.owner_id != (to.id if to else None):
         lesson.owner, lesson.owner_id = to, to.id if to else None
         facts: dict[str, Any] = {"words": lesson.words, "given_to": to.name if to else ""}

@@ -7,9 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from shared.casework import clocks, conflicts, engaging, timeline
-from shared.charter.measures import APPEAL
 from shared.charter.organisation import Charter
-from shared.charter.vocabulary import Seal
 from shared.charter.workflow import Stage
 from shared.models.cases import Case
 from shared.models.happened import Happened
@@ -36,13 +34,10 @@ def past_the_protected(session: Session, case: Case, *, at: datetime, charter: C
 def to_the_one_person(session: Session, case: Case, *, at: datetime, charter: Charter) -> None:
     """Offered to the team of the one who deals with everything of this customer.
 
-    Sealed cases and appeals go their own way.
+    What few may see, appeals and complaints about data go their own way.
     """
     today = clocks.today_of(charter, at)
-    named = engaging.effects_of(case, today, charter).named
-    if named is None or case.seal is not Seal.NONE or case.procedure == APPEAL:
-        return
-    person = session.get(Staff, named)
+    person = engaging.named_person(case, today, charter)
     if person is None or person.disabled_at is not None or person.team == case.team:
         return
     before = case.team

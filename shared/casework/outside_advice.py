@@ -60,7 +60,7 @@ def matter_of(session: Session, case: Case, charter: Charter) -> Matter:
 
 def _sealed_on(session: Session, case: Case) -> dict[int, str]:
     rows = sa.select(SealedWords.contact_id, SealedWords.matter).where(SealedWords.case_id == case.id)
-    return {number: matter for number, matter in session.execute(rows)}
+    return dict(session.execute(rows).tuples().all())
 
 
 def cases_for(session: Session, customer: Customer, staff: Staff, charter: Charter) -> Sequence[Case]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
@@ -47,22 +48,9 @@ def ask(
     before = before or _open(session, wish, staff, whose, person)
     if before is not None:
         return before
-    if not why.strip():
-        raise NotAllowed(WhyNot.WORDS_MISSING)
-    if whose is None and person is None:
-        raise NotAllowed(WhyNot.NOBODY_KNOWN)
-    if staff.id != by.id and not by.may(Right.JUDGE_INCIDENTS):
-        raise NotAllowed(WhyNot.NOT_YOUR_ROLE)
+    _require_askable(staff, by, why, whose or person)
     asked = Protection(
-        staff=staff,
-        staff_id=staff.id,
-        what=wish,
-        case=whose,
-        case_id=whose.id if whose else None,
-        customer=person,
-        customer_id=person.id if person else None,
-        incident=incident,
-        team=staff.team,
+        **_about(wish, staff, whose, person, incident),
         why=why.strip(),
         asked_at=at,
         asked_by=by,
@@ -74,6 +62,32 @@ def ask(
     session.add(asked)
     session.flush()
     return asked
+
+
+def _require_askable(staff: Staff, by: Staff, why: str, about: Case | Customer | None) -> None:
+    if not why.strip():
+        raise NotAllowed(WhyNot.WORDS_MISSING)
+    if about is None:
+        raise NotAllowed(WhyNot.NOBODY_KNOWN)
+    if staff.id != by.id and not by.may(Right.JUDGE_INCIDENTS):
+        raise NotAllowed(WhyNot.NOT_YOUR_ROLE)
+
+
+def _about(
+    wish: Wish, staff: Staff, case: Case | None, customer: Customer | None, incident: Incident | None
+) -> dict[str, Any]:
+    """Whom it protects, from what."""
+    return {
+        "staff": staff,
+        "staff_id": staff.id,
+        "team": staff.team,
+        "what": wish,
+        "case": case,
+        "case_id": case.id if case else None,
+        "customer": customer,
+        "customer_id": customer.id if customer else None,
+        "incident": incident,
+    }
 
 
 def _open(

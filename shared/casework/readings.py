@@ -8,9 +8,12 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, joinedload
 
+from shared.casework import finding, incidents_seen, restrictions_seen
 from shared.charter.access import Right
+from shared.charter.organisation import Charter
 from shared.models.cases import Case
 from shared.models.customers import Customer
+from shared.models.files import AttachedFile
 from shared.models.incidents import Incident
 from shared.models.readings import Read, Reading
 from shared.models.restrictions import Restriction
@@ -67,30 +70,45 @@ def note(
         case_id=case_id,
         customer_id=customer_id,
         why=why[:WHY_LENGTH],
-        once_key=f"{what.value}.{row}.{staff.id}.{day.isoformat()}" if once_a_day else None,
+        once_key=_once(what, row, staff, day) if once_a_day else None,
     )
     session.execute(line.on_conflict_do_nothing(index_elements=["once_key"]))
 
 
-def of_case(session: Session, case: Case, staff: Staff, *, before: int | None = None) -> Readings:
-    """Who opened a case, its covered words, its files, and its incidents; empty for whoever may not know."""
-    return _page(session, Reading.case_id == case.id, staff, before)
+def is_noted(session: Session, *, what: Read, row: int, staff: Staff, day: date) -> bool:
+    """Is it written already that this person opened this page on that day?"""
+    rows = sa.select(Reading.id).where(Reading.once_key == _once(what, row, staff, day))
+    return session.scalar(rows) is not None
 
 
-def of_customer_page(session: Session, customer: Customer, staff: Staff, *, before: int | None = None) -> Readings:
-    """Who opened anything of one customer."""
-    return _page(session, _of(customer), staff, before)
+def _once(what: Read, row: int, staff: Staff, day: date) -> str:
+    return f"{what.value}.{row}.{staff.id}.{day.isoformat()}"
 
 
-def of_incident(session: Session, incident: Incident, staff: Staff, *, before: int | None = None) -> Readings:
-    """Who opened one incident. Whoever asks must see the incident itself."""
-    return _page(session, _thing(Read.INCIDENT, incident.id), staff, before)
+def of_case(session: Session, case: Case, staff: Staff, charter: Charter, *, before: int | None = None) -> Readings:
+    """Who opened a case, its covered words, its files, and its incidents; nothing of what this person may not see."""
+    return _page(session, Reading.case_id == case.id, staff, charter, before)
 
 
-def of_restriction(session: Session, restriction: Restriction, staff: Staff, *, before: int | None = None) -> Readings:
-    """Who opened one restriction, or took it out of here. Whoever asks must see the restriction itself."""
-    here = sa.or_(_thing(Read.RESTRICTION, restriction.id), _thing(Read.EXPORT, restriction.id))
-    return _page(session, here, staff, before)
+def of_person(
+    session: Session, customer: Customer, staff: Staff, charter: Charter, *, before: int | None = None
+) -> Readings:
+    """Who opened anything of one customer, as far as this person may see it themselves."""
+    return _page(session, _of(customer), staff, charter, before)
+
+
+def of_incident(
+    session: Session, incident: Incident, staff: Staff, charter: Charter, *, before: int | None = None
+) -> Readings:
+    """Who opened one incident; nothing for whoever may not see it."""
+    return _page(session, _thing(Read.INCIDENT, incident.id), staff, charter, before)
+
+
+def of_restriction(
+    session: Session, restriction: Restriction, staff: Staff, charter: Charter, *, before: int | None = None
+) -> Readings:
+    """Who opened one restriction; nothing for whoever may not see it."""
+    return _page(session, _thing(Read.RESTRICTION, restriction.id), staff, charter, before)
 
 
 def of_customer(session: Session, customer: Customer) -> Sequence[Opened]:
@@ -108,11 +126,28 @@ def _of(customer: Customer) -> sa.ColumnElement[bool]:
     return sa.or_(Reading.customer_id == customer.id, Reading.case_id.in_(cases))
 
 
-def _page(session: Session, which: sa.ColumnElement[bool], staff: Staff, before: int | None) -> Readings:
+def _seen(staff: Staff, charter: Charter) -> sa.ColumnElement[bool]:
+    """That something was opened tells that it is there: only of what this person may see themselves (RP-26)."""
+    incidents = sa.select(Incident.id).where(incidents_seen.seen_by(staff, charter))
+    restrictions = sa.select(Restriction.id).where(restrictions_seen.seen_by(staff, charter))
+    cases = sa.select(Case.id).where(finding.seen_by(staff, charter))
+    of_incident = AttachedFile.incident_id.is_not(None)
+    secret = sa.select(AttachedFile.id).where(of_incident, AttachedFile.incident_id.not_in(incidents))
+    return sa.case(
+        (Reading.what == Read.INCIDENT, Reading.row.in_(incidents)),
+        (Reading.what == Read.RESTRICTION, Reading.row.in_(restrictions)),
+        (sa.and_(Reading.what == Read.FILE, Reading.row.in_(secret)), sa.false()),
+        else_=sa.or_(Reading.case_id.is_(None), Reading.case_id.in_(cases)),
+    )
+
+
+def _page(
+    session: Session, which: sa.ColumnElement[bool], staff: Staff, charter: Charter, before: int | None
+) -> Readings:
     if not staff.may(Right.SEE_READINGS):
         return Readings((), None)
-    rows = sa.select(Reading).where(which).options(joinedload(Reading.staff)).order_by(Reading.id.desc())
+    rows = sa.select(Reading).where(which, _seen(staff, charter)).options(joinedload(Reading.staff))
     if before is not None:
         rows = rows.where(Reading.id < before)
-    found = session.scalars(rows.limit(PAGE + 1)).all()
+    found = session.scalars(rows.order_by(Reading.id.desc()).limit(PAGE + 1)).all()
     return Readings(found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from shared.casework import clocks, decisions, notices, procedures, timeline
 from shared.casework.reaching import FITTING, Telling, check_telling
-from shared.casework.steps import in_reach, require_words
+from shared.casework.steps import in_reach, is_kept_apart, require_words
 from shared.charter.access import Right
 from shared.charter.organisation import Charter
 from shared.charter.procedure import RemedyKind
@@ -43,6 +43,7 @@ def offer(
     """
     decisions.require_writing(case, by=by, charter=charter)
     require_words(Step.DECIDE, words)
+    require_may_see(case, owner)
     _require_day(due_on, at=at, charter=charter)
     decision = procedures.decision_to_write(case)
     remedy = Remedy(
@@ -78,6 +79,12 @@ def take_out(
     timeline.write(session, case, Happened.REMEDY_CHANGED, at=at, by=by, once=once, public=False, **facts)
 
 
+def require_may_see(case: Case, owner: Staff | None) -> None:
+    """Nobody who is kept off a case sees to anything of it, nor stands in its letter. Raises `StepRefused`."""
+    if owner is not None and is_kept_apart(case, owner):
+        raise StepRefused(Step.DECIDE, Why.KEPT_APART, name=owner.name)
+
+
 def _require_day(day: date, *, at: datetime, charter: Charter) -> None:
     today = clocks.today_of(charter, at)
     if day < today:
@@ -105,6 +112,7 @@ def give(session: Session, remedy: Remedy, *, to: Staff | None, by: Staff, at: d
     Raises `StepRefused`.
     """
     require_seeing_to(remedy, by, charter)
+    require_may_see(remedy.case, to)
     if remedy.state in _STANDING and remedy.owner_id != (to.id if to else None):
         remedy.owner, remedy.owner_id = to, to.id if to else None
         facts: dict[str, Any] = {"remedy": remedy.kind.value, "words": remedy.words, "given_to": to.name if to else ""}

@@ -10,7 +10,7 @@ from shared.casework.reaching import FITTING, Telling, check_telling
 from shared.casework.steps import end_rest, move, require, require_words
 from shared.casework.steps import rest as lie
 from shared.charter.organisation import Charter
-from shared.charter.workflow import Step, StepRefused, Why
+from shared.charter.workflow import Stage, Step, StepRefused, Why
 from shared.models.cases import Case
 from shared.models.decisions import Rest, RestFor
 from shared.models.happened import Happened
@@ -66,16 +66,38 @@ def go_on(
     once: str | None = None,
     telling: Telling = FITTING,
 ) -> None:
-    """It rests no longer, and `how` says how the talks ended: clocks gain the days for which they stood still."""
+    """It rests no longer, and `how` says how the talks ended: clocks gain the days for which they stood still.
+
+    Raises `StepRefused`.
+    """
     require(Step.GO_ON, case, by=by, charter=charter)
     require_words(Step.GO_ON, how)
     check_telling(session, case, Step.GO_ON, telling, by=by, at=at, charter=charter)
+    facts = _end(case, how, at=at, charter=charter)
+    timeline.write(session, case, Happened.REST_ENDED, at=at, by=by, once=once, **facts)
+    notices.owe(session, case, "goes_on", at=at, charter=charter, telling=telling, reason=how)
+
+
+def ask_to_go_on(
+    session: Session, case: Case, *, words: str, at: datetime, charter: Charter, once: str | None = None, name: str = ""
+) -> None:
+    """The customer wants it to rest no longer, or who speaks for them (`name`): it goes on, as the letter says.
+
+    Nobody need say why. Where it does not rest, nothing is done.
+    """
+    if case.stage is not Stage.RESTING:
+        return
+    facts = _end(case, words.strip(), at=at, charter=charter) | ({"name": name} if name else {})
+    timeline.write(session, case, Happened.REST_ENDED, at=at, once=once, asked=True, **facts)
+    notices.owe(session, case, "goes_on", at=at, charter=charter, reason="", asked=True)
+
+
+def _end(case: Case, how: str, *, at: datetime, charter: Charter) -> dict[str, Any]:
+    """Nothing stands still any longer; what the history says of it."""
     today = clocks.today_of(charter, at)
     end_rest(case, on=today, how=how)
     restarted = clocks.restart(case, on=today, charter=charter)
     lie(case)
     clocks.set_next_on(case, charter=charter, today=today)
     due = restarted[0].due_on if restarted else None
-    facts: dict[str, Any] = {"reason": how, "day": due.isoformat() if due else None}
-    timeline.write(session, case, Happened.REST_ENDED, at=at, by=by, once=once, **facts)
-    notices.owe(session, case, "goes_on", at=at, charter=charter, telling=telling, reason=how)
+    return {"reason": how, "day": due.isoformat() if due else None}

@@ -114,6 +114,8 @@ def tell(
     require_decider_or_proposer(restriction, by, charter)
     require_neutral(restriction.why, charter)
     require_way(restriction, at=at, charter=charter)
+    if not clocks.today_of(charter, at) <= starts_on <= restriction.ends_on:
+        raise NotAllowed(WhyNot.DAY_IN_THE_PAST)
     restriction.told_at = at
     _begin(session, restriction, starts_on, at=at, charter=charter)
     enter(session, restriction, Entered.TOLD, at=at, by=by, once=once, starts_on=starts_on.isoformat())
@@ -140,8 +142,8 @@ def begin_untold(
     if restriction.state is not State.APPROVED:
         raise NotAllowed(WhyNot.NOT_NOW)
     require_excepting(restriction, reason, reconsider_on, by=by, at=at, charter=charter)
-    _begin(session, restriction, clocks.today_of(charter, at), at=at, charter=charter)
     leave_untold(session, restriction, reason, reconsider_on, by=by, at=at, once=once)
+    _begin(session, restriction, clocks.today_of(charter, at), at=at, charter=charter)
 
 
 def require_excepting(
@@ -176,11 +178,8 @@ def leave_untold(
 
 def _begin(session: Session, restriction: Restriction, starts_on: date, *, at: datetime, charter: Charter) -> None:
     """From that day on. What is still owed to the customer leaves in a way that is open."""
-    today = clocks.today_of(charter, at)
-    if not today <= starts_on <= restriction.ends_on:
-        raise NotAllowed(WhyNot.DAY_IN_THE_PAST)
     restriction.starts_on = starts_on
-    restriction.state = State.IN_FORCE if starts_on == today else State.TOLD
+    restriction.state = State.IN_FORCE if starts_on == clocks.today_of(charter, at) else State.TOLD
     restriction.customer.managed = True
     sending.look_again(session, restriction.customer, at=at, charter=charter)
 

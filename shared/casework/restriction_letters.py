@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from shared.casework import clocks, engaging
 from shared.casework.notices import CARRIED, held_for
 from shared.casework.reaching import address, needs_of
+from shared.charter.fairness import NotAllowed, WhyNot, blamed
 from shared.charter.measures import APPEAL, Measure
 from shared.charter.organisation import Charter
 from shared.charter.procedure import Finding
@@ -38,7 +39,22 @@ def owe(
 
 
 def warn(session: Session, effort: Effort, *, at: datetime, charter: Charter) -> Notice | None:
-    """Send somebody a warning in writing, with its words; None where there is no way to reach them (clause RP-14)."""
+    """Send somebody a warning in writing, with its words (clause RP-14); sent once, however often it is asked for.
+
+    None where it would not leave by itself: then somebody gives it to them. Raises `NotAllowed` for words of blame.
+    """
+    session.flush()  # its number names the letter
+    sent = warning_of(session, effort)
+    if sent is not None:
+        return sent
+    engagement = charter.engagement
+    found = blamed(effort.words, engagement.blame) if engagement else ()
+    if found:
+        raise NotAllowed(WhyNot.BLAMES, words=", ".join(found))
+    day, own = clocks.today_of(charter, at), charter.organisation.languages[0]
+    needs = needs_of(effort.customer, charter, day)
+    if way_to(effort.customer, charter, day) not in CARRIED or held_for(own, needs):
+        return None
     facts = {"words": effort.words, "service": None}
     return _owed(session, effort.customer, "warning", f"contact/word/{effort.id}", facts, at=at, charter=charter)
 

@@ -1,4 +1,4 @@
-"""What waits for somebody: proposals, letters to bring, reviews that are due, appeals upheld in part (RP-9 to RP-11)."""
+"""What waits for somebody: proposals, letters, reviews that are due, appeals upheld in part (RP-9 to RP-11)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -112,7 +112,7 @@ def _upheld_in_part() -> sa.ColumnElement[bool]:
     """An appeal was upheld in part, and nothing was changed since."""
     later = aliased(Entry)
     since = sa.exists().where(
-        later.restriction_id == Restriction.id,
+        later.restriction_id == Entry.restriction_id,
         later.id > Entry.id,
         later.what.in_([Entered.CHANGED, Entered.ENDED, Entered.APPEAL_DECIDED]),
     )

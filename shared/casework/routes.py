@@ -66,7 +66,7 @@ def set_signs(
     """
     require(Step.SIGN, case, by=by, charter=charter)
     require_words(Step.SIGN, reason)
-    new = [one for one in charter.signs if one in signs]
+    new = _chosen(case, signs, charter)
     added, removed = [one for one in new if one not in case.signs], [one for one in case.signs if one not in new]
     if not added and not removed:
         return
@@ -88,6 +88,12 @@ def set_signs(
     if added and rule is not None and rule.sign in added and _team_of(rule, case, charter) != case.team:
         _offer(session, case, rule, at=at, by=by, charter=charter)
         notices.owe(session, case, "routed", at=at, charter=charter, reason=rule.plain)
+
+
+def _chosen(case: Case, signs: Sequence[Sign], charter: Charter) -> list[Sign]:
+    """That a case is an appeal follows from what it is against: nobody says so, or takes it back."""
+    chosen = {*signs} - {Sign.RESTRICTION} | {*case.signs} & {Sign.RESTRICTION}
+    return [one for one in charter.signs if one in chosen]
 
 
 def put_aside(

@@ -30,6 +30,9 @@ def every_place(session: Session, case: Case, contact: Contact, sealed: SealedWo
     contact.words = ""
     if is_first(case, contact):
         case.words = case.wanted = case.subject = ""
+    for decision in case.decisions:
+        if decision.asked == told[0]:  # what somebody wrote when they asked for the next stage is a message too
+            decision.asked = ""
     case.norm = searched_again(case)
     _our_messages(session, case, [one for one in told if len(one.split()) > 1])
 

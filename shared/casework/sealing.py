@@ -78,23 +78,23 @@ def cover(
         raise NotAllowed(WhyNot.NOT_HERE)
     if not label.strip():
         raise NotAllowed(WhyNot.WORDS_MISSING)
-    first = sealed_from.is_first(case, contact)
-    sealed = SealedWords(
-        case=case,
-        contact_id=contact.id,
-        label=label.strip(),
-        words=contact.words,
-        wanted=case.wanted if first else "",
-        sealed_at=at,
-        sealed_by=by,
-        sealed_by_id=by.id,
-    )
+    sealed = _moved(session, case, contact)
+    sealed.label, sealed.sealed_at, sealed.sealed_by, sealed.sealed_by_id = label.strip(), at, by, by.id
     session.add(sealed)
-    sealed_from.every_place(session, case, contact, sealed)
     session.flush()
     due = charter.calendar.add(clocks.today_of(charter, at), 1)
     notices.task_on(session, case, TaskKind.COVERED, due, at=at, charter=charter, about_id=sealed.id)
     timeline.write(session, case, Happened.COVERED, at=at, by=by, public=False, once=once)
+    return sealed
+
+
+def _moved(session: Session, case: Case, contact: Contact) -> SealedWords:
+    """The words where only a second reader finds them, and nowhere else any more."""
+    wanted = case.wanted if sealed_from.is_first(case, contact) else ""
+    sealed = SealedWords(case_id=case.id, contact_id=contact.id, words=contact.words, wanted=wanted)
+    sealed.case = case
+    with session.no_autoflush:
+        sealed_from.every_place(session, case, contact, sealed)
     return sealed
 
 

@@ -57,8 +57,10 @@ def readers(session: Session, restriction: Restriction, charter: Charter) -> lis
     """Who should know: the phone team of what concerns calls, the online team of mail, the one person, the owners."""
     engagement = engagement_of(charter)
     limits = restriction.limits
-    calls = _concerning(limits, {Channel.PHONE, Channel.IN_PERSON}, {Measure.RECORDED_LINE, Measure.NO_NAMES})
-    online = _concerning(limits, {Channel.EMAIL, Channel.SOCIAL_MEDIA}, {Measure.LIMITS})
+    calls = _concerning(limits, {Channel.PHONE, Channel.IN_PERSON}, {Measure.RECORDED_LINE})
+    online = _concerning(limits, {Channel.EMAIL, Channel.SOCIAL_MEDIA}, set())
+    if engagement.phone_team == engagement.online_team:  # told once, of both
+        calls = online = tuple(one for one in limits if one in calls or one in online)
     found = [
         _team(engagement.phone_team, ToKnow.PHONE, calls, charter),
         _team(engagement.online_team, ToKnow.ONLINE, online, charter),
@@ -73,14 +75,14 @@ def readers(session: Session, restriction: Restriction, charter: Charter) -> lis
 
 
 def _concerning(limits: Iterable[Limit], ways: set[Channel], measures: set[Measure]) -> tuple[Limit, ...]:
-    """What a team that answers in these ways has to know; that one person deals with everything concerns them all."""
-    everywhere = {Measure.NAMED_PERSON, Measure.THIRD_PARTY}
+    """What a team that answers in these ways has to know; who speaks with whom, and when, concerns them all."""
+    everywhere = {Measure.NAMED_PERSON, Measure.THIRD_PARTY, Measure.NO_NAMES, Measure.LIMITS}
     return tuple(one for one in limits if one.channel in ways or one.measure in measures | everywhere)
 
 
 def _team(number: str, why: ToKnow, limits: tuple[Limit, ...], charter: Charter) -> Reader | None:
     team = charter.teams.get(number)
-    return Reader(f"{why.value}:{number}", SharedWith.TEAM, team.name, team.email, why, limits) if team else None
+    return Reader(f"team:{number}", SharedWith.TEAM, team.name, team.email, why, limits) if team else None
 
 
 def _person(staff: Staff | None, why: ToKnow, limits: tuple[Limit, ...]) -> Reader | None:
@@ -195,7 +197,7 @@ def _mail(
     restriction: Restriction, reader: Reader, lines: tuple[str, ...], *, at: datetime, charter: Charter
 ) -> Notice:
     """What to do, and the page where it stands: no name, no reference, and not what was done."""
-    over = not engaging.is_in_force(restriction, clocks.today_of(charter, at), charter)
+    waits = not engaging.is_in_force(restriction, clocks.today_of(charter, at), charter)
     return Notice(
         case=None,
         template=TEMPLATE,
@@ -207,7 +209,7 @@ def _mail(
         facts={
             "page": f"/office/customers/{restriction.customer_id}",
             "lines": list(lines),
-            "starts_on": restriction.starts_on.isoformat() if restriction.starts_on and over else None,
+            "starts_on": restriction.starts_on.isoformat() if restriction.starts_on and waits else None,
             "ended": restriction.state is State.ENDED,
         },
         once_key=f"sharing/{restriction.id}/{restriction.version}/{reader.key}"[:120],

@@ -148,5 +148,5 @@ def _speaks_too(session: Session, new: Case, *, at: datetime, charter: Charter) 
 def _write(session: Session, case: Case, new: Case, *, by: Staff, at: datetime, once: str | None) -> None:
     """The first lines of the new case's history, and the one of the old."""
     timeline.write(session, new, Happened.RECEIVED, at=new.received_at, channel=new.channel, kind=new.kind)
-    timeline.write(session, new, Happened.SPLIT, at=at, by=by, from_case=case.reference, about=new.subject)
-    timeline.write(session, case, Happened.SPLIT, at=at, by=by, once=once, other=new.reference, about=new.subject)
+    timeline.write(session, new, Happened.SPLIT, at=at, by=by, from_case=case.reference)
+    timeline.write(session, case, Happened.SPLIT, at=at, by=by, once=once, other=new.reference)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from shared.casework import approvals, clocks, notices, procedures, timeline
+from shared.casework import approvals, clocks, disputed, notices, procedures, timeline
 from shared.casework.reaching import FITTING, Telling, check_telling
 from shared.casework.steps import end_rest, require, require_words, rest
 from shared.charter.organisation import Charter
@@ -76,6 +76,7 @@ def _raise(
     today = clocks.today_of(charter, at)
     end_rest(case, on=today)
     approvals.over(session, case, by=by, at=at)
+    disputed.over(session, case, by=by, at=at)
     clocks.drop(case, on=today)
     begun = _begun(case, following.number, today, words if asked else "")
     case.decisions.append(begun)

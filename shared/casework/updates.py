@@ -27,6 +27,7 @@ _HEARD = (
     Happened.ESCALATED,
     Happened.POINTS_SENT,
     Happened.POINTS_AGREED,
+    Happened.POINTS_STAND,
     Happened.MET,
     Happened.REPORTED,
     Happened.RESTED,

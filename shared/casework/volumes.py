@@ -123,7 +123,6 @@ def _contacts_of(session: Session, customer: Customer, since: date) -> list[_Cam
             Contact.ours.is_(False),
             Contact.at >= datetime.combine(since, time.min, UTC) - timedelta(days=1),
         )
-        .order_by(Contact.id)
     )
     return [_Came(*row) for row in session.execute(rows)]
 

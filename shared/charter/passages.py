@@ -136,8 +136,10 @@ _FRESH_EYES = frozenset(
         Step.CLOSE,
     }
 )
+#: What makes an appeal something else, or ends it without a decision.
+_UNMAKING = frozenset({Step.CLOSE, Step.CHANGE_KIND, Step.SIGN, Step.LINK, Step.SPLIT})
 #: What only a role that the charter names does with an appeal against a restriction (clause RP-10).
-_HEARING = frozenset({Step.DECIDE, Step.APPROVE, Step.REPLY})
+_HEARING = frozenset({Step.DECIDE, Step.APPROVE, Step.REPLY}) | _UNMAKING
 #: What only the one person does who deals with everything of a customer, or nobody where a matter is closed (RP-8).
 _ANSWERING = frozenset({Step.REPLY, Step.DECIDE, Step.EXPLAIN, Step.ASK, Step.WRITE, Step.APPOINT})
 #: What belongs to a complaint's procedure, and to nothing else.
@@ -207,7 +209,7 @@ def _refused_by_role(passage: Passage, position: Position) -> Why | None:
 def _refused_by_measure(step: Step, position: Position) -> Why | None:
     """What managing engagement asks for: who hears an appeal, who alone answers, on what we answer no more."""
     if position.appeal:
-        if step in _FRESH_EYES | {Step.GIVE} and position.decided_restriction:
+        if step in _FRESH_EYES | _UNMAKING | {Step.GIVE} and position.decided_restriction:
             return Why.DECIDED_THE_RESTRICTION
         if step in _HEARING and not position.hears_appeals:
             return Why.NEEDS_HIGHER_ROLE

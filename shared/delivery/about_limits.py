@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
+from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Channel
-from shared.delivery.languages import Speech
 
 #: Letters about a restriction: about no case, for the customer alone, with a page of their own (clause RP-23).
 ABOUT_LIMITS = frozenset({"restricted", "restriction_reviewed", "restriction_changed", "restriction_ended"})
@@ -18,9 +18,9 @@ PARTED = ABOUT_LIMITS | {WARNING, KEPT_ONLY}
 _DAYS = ("starts_on", "ends_on", "review_on", "appeal_by")
 
 
-def known_of(facts: dict[str, Any], spoken: Speech, site: str) -> dict[str, Any]:
-    """What the templates of these letters may speak of besides."""
-    engagement = spoken.charter.engagement
+def known_of(facts: dict[str, Any], charter: Charter, site: str) -> dict[str, Any]:
+    """What the templates of these letters may speak of besides; `charter` is in the language of the letter."""
+    engagement = charter.engagement
     measures: list[dict[str, Any]] = facts.get("measures", [])
     closed = {one["channel"] for one in measures if one["channel"]}
     return {

@@ -184,7 +184,7 @@ def _known(notice: Owed, spoken: Speech, base_url: str) -> dict[str, Any]:
     if notice.template in TO_DESKS:
         return {**known, "about_case": False, "link": site + facts["page"], "look_by": _date(facts.get("look_by"))}
     if notice.template in ABOUT_LIMITS or notice.template == WARNING:
-        return {**known, **known_of(facts, spoken, site)}
+        return {**known, **known_of(facts, spoken.charter, site)}
     if notice.template == NAMED_IN_PUBLIC:
         return {**known, "about_case": False, "link": "", "shows_link": False}
     if "next" not in facts:

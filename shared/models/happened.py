@@ -67,6 +67,8 @@ class Happened(StrEnum):
     POINTS_CHANGED = "points-changed"
     POINTS_SENT = "points-sent"
     POINTS_AGREED = "points-agreed"
+    POINTS_STAND = "points-stand"
+    RESOLUTION_AGREED = "resolution-agreed"
     MET = "met"
     REPORTED = "reported"
     RESTED = "rested"

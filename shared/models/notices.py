@@ -41,6 +41,7 @@ class TaskKind(StrEnum):
     APPROVE = "approve"
     DECIDE_NAMELESS = "decide-nameless"
     UPDATE = "update"
+    POINTS = "points"
     COVERED = "covered"
 
 

@@ -8,6 +8,7 @@ from flask_babel import gettext, ngettext
 from markupsafe import Markup
 
 from shared.charter.reaching import AND
+from shared.delivery.decision_letter import pounds
 from shared.delivery.languages import SOURCE
 from shared.web import now
 from shared.web.council import charter
@@ -29,6 +30,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(language_name)
     app.add_template_filter(as_paragraphs, "paragraphs")
     app.add_template_filter(headed, "headed")
+    app.add_template_filter(pounds)
 
 
 def as_date(value: date | datetime | str) -> date:

@@ -1,7 +1,8 @@
-"""The read record as the routes write it: in a transaction of its own, because a page that is asked for keeps nothing."""
+"""The read record as the routes write it: in a transaction of its own, because a page that is asked for keeps none."""
+
+from typing import Any
 
 from flask_login import current_user
-from sqlalchemy.orm import Session
 
 from shared.casework import readings
 from shared.models.readings import Read
@@ -11,8 +12,10 @@ from shared.web.unit_of_work import db, small_write
 
 def opened(what: Read, row: int, *, case_id: int | None = None, customer_id: int | None = None) -> None:
     """Whoever is signed in has opened this page: once for each of them and each day."""
+    if readings.is_noted(db(), what=what, row=row, staff=current_user.staff, day=today()):
+        return
     with small_write() as session:
-        _note(session, what, row, case_id, customer_id, why="", once_a_day=True)
+        readings.note(session, what=what, row=row, **_by_me(case_id, customer_id))
 
 
 def unsealed(what: Read, row: int, *, why: str, case_id: int | None = None, customer_id: int | None = None) -> None:
@@ -20,12 +23,9 @@ def unsealed(what: Read, row: int, *, why: str, case_id: int | None = None, cust
 
     To be called by a form that was sent; each opening counts. What it shows must be shown by the same answer.
     """
-    _note(db(), what, row, case_id, customer_id, why=why, once_a_day=False)
+    readings.note(db(), what=what, row=row, why=why, once_a_day=False, **_by_me(case_id, customer_id))
 
 
-def _note(
-    session: Session, what: Read, row: int, case_id: int | None, customer_id: int | None, *, why: str, once_a_day: bool
-) -> None:
-    who = current_user.staff
-    kept = {"case_id": case_id, "customer_id": customer_id}
-    readings.note(session, what=what, row=row, staff=who, at=now(), day=today(), why=why, once_a_day=once_a_day, **kept)
+def _by_me(case_id: int | None, customer_id: int | None) -> dict[str, Any]:
+    whose = {"case_id": case_id, "customer_id": customer_id}
+    return {"staff": current_user.staff, "at": now(), "day": today(), **whose}

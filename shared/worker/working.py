@@ -24,6 +24,7 @@ from shared.casework import (
     running_out,
     sending,
     surveys,
+    turning,
     updates,
 )
 from shared.charter.vocabulary import Reach
@@ -62,6 +63,8 @@ class Worker:
 
     def round(self) -> bool:
         """What is due by the calendar, then one notice; False when nothing was owed."""
+        if self._is_time("turn", TELL_LATE_EVERY):
+            self.turn_restrictions()
         if self._is_time("late", TELL_LATE_EVERY):
             self.tell_late()
             self.remind()
@@ -149,6 +152,14 @@ class Worker:
                 told += lateness.tell_late_help(session, at=self.clock(), charter=self.installation.charter)
                 told += reminders.tell_late(session, at=self.clock(), charter=self.installation.charter)
                 told += updates.open_due(session, at=self.clock(), charter=self.installation.charter)
+                session.commit()
+
+    def turn_restrictions(self) -> None:
+        """Begin restrictions on their first day and end them after their last, some at a time."""
+        turned = 1
+        while turned:
+            with writing(self.installation.engine) as session:
+                turned = turning.turn(session, at=self.clock(), charter=self.installation.charter)
                 session.commit()
 
     def remind(self) -> None:

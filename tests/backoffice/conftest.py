@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 
 from shared.charter.organisation import Charter
+from tests.backoffice.contacts import Contacts
 from tests.backoffice.desk import Office
 from tests.conftest import Records
 
@@ -12,3 +13,9 @@ from tests.conftest import Records
 def office(app: Flask, records: Records, charter: Charter) -> Office:
     """Everybody who works here, with a database of their own."""
     return Office(app, records, charter)
+
+
+@pytest.fixture
+def contacts(office: Office) -> Contacts:
+    """Somebody with whom something happened on the phone, and everybody in their part."""
+    return Contacts(office)

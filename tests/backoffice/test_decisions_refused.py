@@ -4,9 +4,14 @@ from typing import Any
 
 import pytest
 
+from shared.casework import conflicts
 from shared.charter.vocabulary import Kind
+from shared.models.cases import Case
+from shared.models.links import Apart
+from shared.models.staff import Staff
 from tests.backoffice.deciding import FOUND, LESSON, POINTS, REMEDY, Writer, a_complaint, written
 from tests.backoffice.desk import Office
+from tests.builders import TUESDAY
 
 
 @pytest.mark.parametrize(
@@ -115,3 +120,41 @@ def test_markup_and_unseen_signs_in_a_decision_are_words_and_nothing_more(office
     writer.saves("found", **{**FOUND, "reason": evil})
     for page in (writer.opens().text, writer.opens("found").text, writer.saves(preview="yes").text):
         assert "<img src=x" not in page and "and more" in page and "\u202e" not in page
+
+
+@pytest.mark.parametrize("part", ["remedies", "lessons"])
+def test_whoever_is_kept_off_the_case_is_not_offered_to_see_to_anything(office: Office, part: str) -> None:
+    writer = Writer(office, office.cast.worker, written(office, office.cast.worker))
+    other = office.cast.colleague
+    assert other.name in writer.opens(part).text
+    with office.records() as session:
+        how: dict[str, Any] = {
+            "by": session.get_one(Staff, office.cast.leader.id),
+            "at": TUESDAY,
+            "charter": office.charter,
+        }
+        case, staff = session.get_one(Case, writer.case.id), session.get_one(Staff, other.id)
+        conflicts.keep_apart(session, case, staff=staff, what=Apart.COMPLAINED_OF, reason="It names her.", **how)
+    assert other.name not in writer.opens(part).text
+    answers = {**(REMEDY if part == "remedies" else LESSON), "owner": str(other.id)}
+    assert writer.saves(part, **answers).status_code == 422
+
+
+def test_errors_stand_in_the_order_of_the_page(office: Office) -> None:
+    writer = Writer(office, office.cast.worker, written(office, office.cast.worker))
+    page = writer.saves("remedies", kind="", words="", owner="0", day=["", "", ""]).text
+    summary = page[page.index("data-error-summary") :]
+    places = [
+        summary.index(one) for one in ("Choose what puts it right.", "Write what we do.", "Enter the day by which")
+    ]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(("wanted", "status"), [("Mend it.", 422), ("", 303)])
+def test_what_the_customer_wants_is_not_emptied(office: Office, wanted: str, status: int) -> None:
+    case = a_complaint(office)
+    with office.records() as session:
+        session.get_one(Case, case.id).wanted = wanted
+    page = Writer(office, office.cast.worker, case).saves("points", **{**POINTS, "sought": ""})
+    assert page.status_code == status
+    assert ("They told us what they want." in page.text) is (status == 422)

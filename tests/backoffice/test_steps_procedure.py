@@ -40,7 +40,7 @@ def day(of_march: int, month: int = 3) -> list[str]:
     return [str(of_march), str(month), "2027"]
 
 
-REST = {"what": "mediation", "reason": "Both sides want to talk.", "day": day(30)}
+REST = {"what": "mediation", "agreed": "yes", "reason": "Both sides want to talk.", "day": day(30)}
 
 #: step, what was answered, the field that is named, what is said
 WILL_NOT_DO: list[tuple[str, dict[str, object], str, str]] = [
@@ -50,6 +50,8 @@ WILL_NOT_DO: list[tuple[str, dict[str, object], str, str]] = [
     ("next-stage", {"why": "", "words": ""}, "why-0", "Choose why it goes to the next stage."),
     ("next-stage", {"why": "serious", "words": " "}, "words", "Say why it is too serious for this stage."),
     ("rest", {**REST, "what": "sleep"}, "what-0", "Choose what it rests for."),
+    ("rest", {**REST, "agreed": ""}, "agreed-0", "Choose yes or no."),
+    ("rest", {**REST, "agreed": "no"}, "agreed-0", "A complaint rests only if the customer agrees. Ask them first."),
     ("rest", {**REST, "reason": ""}, "reason", "Say why it rests."),
     ("rest", {**REST, "day": ["", "", ""]}, "day-day", "Enter the day on which we look again."),
     ("rest", {**REST, "day": day(30, 2)}, "day-day", "There is no such day."),

@@ -203,6 +203,7 @@ def test_a_member_of_staff_who_is_complained_of_is_found_by_name_and_kept_off(of
     assert leader.takes("keep-apart", case, name="co", who=str(number), **answers).status_code == 303
     page = leader.sees(case).text
     assert "kept off this case, because it is about them." in page
+    assert "Whoever you named no longer sees this case." in page
     assert office.now(case.reference).owner_id is None
     colleague = office.desk(office.cast.colleague)
     assert colleague.sees(case).status_code == 404
@@ -233,6 +234,7 @@ def test_whoever_declares_a_conflict_of_interest_is_off_the_case_and_back_at_the
     desk = office.desk(office.cast.worker)
     done = desk.takes("keep-apart", case, what="conflict", reason="She is my sister.")
     assert done.location == "/office/#main"
+    assert "Saved. You no longer see this case." in desk.client.get("/office/").text
     assert desk.sees(case).status_code == 404
     assert "because of a conflict of interest" in office.desk(office.cast.leader).sees(case).text
 
@@ -252,3 +254,12 @@ def test_staff_write_down_when_it_happened_after_it_came_in(office: Office) -> N
     page = desk.sees(case).text
     assert "It came in time" in page
     assert "It happened on Wednesday 10 February 2027, not on Friday 10 January 2025." in page
+
+
+def test_whoever_sets_a_sign_reads_what_follows_for_them_and_what_is_still_to_do(office: Office) -> None:
+    case, sealed = office.case(Kind.COMPLAINT), office.case(Kind.COMPLAINT)
+    desk = office.desk(office.cast.triage)
+    desk.takes("signs", case, signs=["about-staff"], reason="It is about a driver.")
+    assert "Nobody is kept off this case yet." in desk.sees(case).text
+    desk.takes("signs", sealed, signs=["treated-worse"], reason="He says so.")
+    assert "From now on only colleagues who may see such cases see this one." in desk.client.get("/office/").text

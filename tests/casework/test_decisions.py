@@ -101,6 +101,38 @@ def test_what_is_missing_is_known(
     assert missing(case, charter) == (part,), reason
 
 
+def test_what_they_want_is_to_be_answered_before_the_first_word_is_written(
+    session: Session, charter: Charter, cast: Cast
+) -> None:
+    case, _how = held_by(session, charter, cast)
+    case.wanted = "Fill the hole."
+    assert Missing.MET in missing(case, charter)
+
+
+MISFITS = [
+    # what was found on the only point, and on the whole; whether that fits; why
+    (Finding.UPHELD, Finding.NOT_UPHELD, False, "the letter would say yes and no"),
+    (Finding.PARTLY_UPHELD, Finding.NOT_UPHELD, False, "so it would with a part"),
+    (Finding.NOT_UPHELD, Finding.UPHELD, False, "nor is the whole upheld for nothing"),
+    (Finding.NOT_UPHELD, Finding.PARTLY_UPHELD, False, "not even in part"),
+    (Finding.PARTLY_UPHELD, Finding.UPHELD, True, "how far is for whoever decides"),
+    (Finding.NOT_UPHELD, Finding.NOT_UPHELD, True, "no twice"),
+    (Finding.UPHELD, Finding.RESOLVED, True, "agreed, whatever was found"),
+]
+
+
+@pytest.mark.clause("CC-6")
+@pytest.mark.parametrize(("point", "whole", "fits", "reason"), MISFITS)
+def test_a_decision_does_not_say_yes_and_no(
+    session: Session, charter: Charter, cast: Cast, point: Finding, whole: Finding, fits: bool, reason: str
+) -> None:
+    case = a_case(session, charter, Kind.COMPLAINT)
+    a_written_decision(session, case, by=cast.worker, charter=charter)
+    decision = decision_of(case)
+    decision.points[0].finding, decision.outcome = point, whole
+    assert (Missing.MATCH not in missing(case, charter)) is fits, reason
+
+
 def test_before_the_first_word_everything_is_missing(session: Session, charter: Charter, cast: Cast) -> None:
     case, _how = held_by(session, charter, cast)
     assert set(missing(case, charter)) == {Missing.DEFINITION, Missing.POINTS, Missing.OUTCOME, Missing.REASONS}
@@ -135,6 +167,8 @@ def test_what_both_agreed_on_needs_their_agreement_and_no_finding_for_each_point
     )
     assert missing(case, charter) == (Missing.AGREEMENT,)
     agreeing.agree(session, case, how="On the phone.", **how)
+    assert missing(case, charter) == (Missing.AGREEMENT,), "they have only agreed to what it is about"
+    decisions.agree_resolution(session, case, how="On the phone.", **how)
     assert missing(case, charter) == ()
 
 

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import remedies
+from shared.casework import conflicts, lessons, remedies
 from shared.charter.organisation import Charter
 from shared.charter.procedure import RemedyKind
 from shared.charter.vocabulary import Kind
@@ -15,6 +15,7 @@ from shared.charter.workflow import StepRefused, Why
 from shared.models.cases import Case
 from shared.models.decisions import Remedy, RemedyState
 from shared.models.happened import Happened
+from shared.models.links import Apart
 from tests.builders import TUESDAY, a_case, a_decided_complaint, a_written_decision
 from tests.casework.test_decisions import decision_of
 from tests.people import Cast
@@ -63,6 +64,21 @@ def test_what_cannot_be_kept_is_not_offered(
         offered(session, draft, charter, cast, **varied)
     assert refused.value.why is why, reason
     assert not decision_of(draft).remedies
+
+
+def test_nobody_who_is_kept_off_the_case_sees_to_what_puts_it_right(
+    session: Session, charter: Charter, cast: Cast, draft: Case
+) -> None:
+    how: dict[str, Any] = {"by": cast.leader, "at": TUESDAY, "charter": charter}
+    before = offered(session, draft, charter, cast, owner=cast.colleague)
+    session.flush()
+    conflicts.keep_apart(session, draft, staff=cast.colleague, what=Apart.COMPLAINED_OF, reason="It names her.", **how)
+    assert before.owner is None, "from now on the team sees to it"
+    with pytest.raises(StepRefused) as refused:
+        offered(session, draft, charter, cast, owner=cast.colleague)
+    assert (refused.value.why, refused.value.facts["name"]) == (Why.KEPT_APART, cast.colleague.name)
+    with pytest.raises(StepRefused):
+        lessons.learn(session, draft, words="We ring.", due_on=IN_TWO_WEEKS, owner=cast.colleague, **how)
 
 
 def test_today_will_do(session: Session, charter: Charter, cast: Cast, draft: Case) -> None:

@@ -14,7 +14,7 @@ from shared.models.decisions import RestFor
 from shared.models.happened import Happened
 from shared.models.staff import Staff
 from tests.builders import a_case
-from tests.casework.complaining import acting, in_hand, last_notice
+from tests.casework.complaining import acting, in_hand, last_notice, on
 from tests.people import Cast
 
 REVIEW = date(2027, 3, 30)
@@ -163,3 +163,19 @@ def test_who_waits_for_an_answer_can_let_it_rest_and_waits_no_longer(
     assert (case.stage, case.waiting_until) == (Stage.RESTING, None)
     go_on(session, case, cast.worker, charter, 5)
     assert case.stage is Stage.IN_HAND
+
+
+@pytest.mark.clause("FP-4")
+def test_the_customer_ends_the_rest_and_their_days_are_counted_again(
+    session: Session, charter: Charter, cast: Cast
+) -> None:
+    case = in_hand(session, charter, cast)
+    rest(session, case, cast.worker, charter, 4)
+    for _ in range(2):
+        resting.ask_to_go_on(session, case, words="Nobody rang.", at=on(11), charter=charter)
+    answer = clocks.open_clock(case, Act.REPLY)
+    assert answer is not None
+    assert (case.stage, answer.due_on) == (Stage.IN_HAND, date(2027, 3, 15))
+    assert [line.what for line in case.happenings].count(Happened.REST_ENDED) == 1
+    notice = last_notice(session, case)
+    assert (notice.template, notice.facts["asked"]) == ("goes_on", True)

@@ -57,7 +57,7 @@ _APPOINTMENT = {
     "confirmed": True,
 }
 #: One measure as a letter says it; a test varies what it needs.
-MEASURE = {"channel": None, "instead": None, "name": "", "reference": None, "days": [], "most": 0}
+MEASURE: dict[str, Any] = {"channel": None, "instead": None, "name": "", "reference": None, "days": [], "most": 0}
 #: Every measure that there is, each with what it needs.
 MEASURES: list[dict[str, Any]] = [
     {**MEASURE, "measure": "channel", "channel": "email", "instead": "letter"},

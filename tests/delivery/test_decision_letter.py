@@ -68,6 +68,19 @@ def test_every_outcome_is_whole_in_every_format(charter: Charter, outcome: Findi
         assert not re.search(r"\bNone\b|Undefined|%\(|\{|\}", said)
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Investigation", "Stage 2 of 2: Investigation."),
+        ("Stage 2", "Stage 2 of 2."),
+        ("Stage 2: investigation", "Stage 2: investigation."),
+    ],
+)
+def test_the_stage_is_named_once(charter: Charter, name: str, said: str) -> None:
+    letter = a_letter(stage=name, number=2, stages=2)
+    assert written(letter, charter, "en").startswith(f"{said}\n\n")
+
+
 @pytest.mark.clause("CC-6")
 def test_after_the_last_stage_the_ombudsman_comes_next_and_no_other_stage(charter: Charter) -> None:
     said = " ".join(words_of(a_decided(charter, **LAST), charter, ADDRESS).text.split())

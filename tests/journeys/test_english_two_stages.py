@@ -115,7 +115,8 @@ def last_answer(town: Town, resident: Resident, colin: Officer, leila: Officer) 
         assert words in letters[0], letters[0]
     resident.looks().sees(
         "The crew was in the wrong road.",
-        f"This was our last answer. You can now go to somebody outside who looks at what we did: {OMBUDSMAN}.",
+        "This was our last answer. If you know something new, write to us. "
+        f"You can now also go to somebody outside who looks at what we did: {OMBUDSMAN}.",
         "within 12 months of the day on which you first knew of it",
         "We do what was late: Mend Bank Street We do this by Monday 24 May 2027.",
     )

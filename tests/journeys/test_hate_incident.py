@@ -15,7 +15,7 @@ from tests.journeys.residents import QUESTION, Resident
 __all__ = ["mailbox", "settings"]
 
 SECRET = "A man from the bin crew spat at me and called me a filthy foreigner."
-LINK = "Somebody hurt or insulted you because of who you are"
+LINK = "Somebody hurt or insulted me because of who I am"
 NAMED = re.compile(r"hate|racis|foreigner|spat|because of who", re.IGNORECASE)
 
 

@@ -213,3 +213,18 @@ def test_what_the_council_says_about_itself_asks_nothing_of_the_database(
 ) -> None:
     visitor.open(f"/{page}")
     assert statements == []
+
+
+@pytest.mark.clause("RP-7", "RP-10", "RP-11", "RP-18")
+def test_anybody_can_read_how_contact_is_managed_and_how_to_go_against_it(there: Visitor, council: Charter) -> None:
+    managed = council.engagement
+    if managed is None:
+        assert "How we stay in contact" not in there.open("/promises").words
+        assert there.client.get("/staying-in-contact").status_code == 404
+        return
+    said = there.open("/staying-in-contact").words
+    written = [(one.name, one.definition) for one in managed.categories.values()]
+    written += [(rule.name, rule.plain) for rule in managed.measures.values()]
+    assert all(name in said and words in said for name, words in written)
+    assert (f"within {managed.appeal_days} working days" in said) is managed.live
+    assert ("never the person who decided" in said) is managed.live

@@ -12,13 +12,14 @@ from shared.casework.customers import Person
 from shared.charter.organisation import Charter
 from shared.charter.procedure import RemedyKind
 from shared.charter.vocabulary import Kind, Seal
+from shared.charter.workflow import Stage
 from shared.models.cases import Case, Contact
 from shared.models.decisions import RestFor
 from tests.builders import a_written_decision, decide
 from tests.clock import SettableClock
 from tests.conftest import Records
 from tests.people import Cast
-from tests.portal.conftest import dates_in
+from tests.portal.conftest import Cases, dates_in
 from tests.portal.councils import WALES, charter, organisation, settings
 from tests.portal.desk import Desk, acts
 from tests.portal.visitor import Visitor
@@ -119,12 +120,10 @@ def decide_only(db: Session, case: Case, cast: Cast, charter: Charter, clock: Se
     deciding.issue(db, case, by=cast.worker, at=clock(), charter=charter)
 
 
-@pytest.mark.clause("FP-4")
-def test_while_it_rests_the_page_says_until_when_and_that_the_days_stand_still(
-    visitor: Visitor, begun: Begun, charter: Charter, clock: SettableClock
-) -> None:
+def resting_until(begun: Begun, charter: Charter, clock: SettableClock, until: date = date(2027, 1, 20)) -> Desk:
+    """A complaint that rests for a mediation."""
     desk = begun(Kind.COMPLAINT)
-    reason, until = "We talk it over.", date(2027, 1, 20)
+    reason = "We talk it over."
     desk.do(
         lambda db, case, cast: resting.rest(
             db,
@@ -136,6 +135,29 @@ def test_while_it_rests_the_page_says_until_when_and_that_the_days_stand_still(
             **acts(charter, clock),
         )
     )
+    return desk
+
+
+@pytest.mark.clause("FP-4")
+def test_whoever_does_not_want_it_to_rest_any_longer_says_so_and_it_goes_on(
+    visitor: Visitor, begun: Begun, charter: Charter, clock: SettableClock, cases: Cases
+) -> None:
+    desk = resting_until(begun, charter, clock)
+    visitor.open(desk.link)
+    assert "If you do not want to wait any longer, tell us. Then we go on with it at once." in visitor.words
+    still_open = visitor.open(f"{desk.link}/go-on").page
+    visitor.press(words="Nobody rang.").press(as_it_was=still_open, words="Nobody rang.")
+    assert visitor.words.count("You told us that your complaint should go on.") == 1
+    assert "It rests until" not in visitor.words
+    assert cases.only.stage is not Stage.RESTING
+    assert visitor.open(f"{desk.link}/go-on").path == desk.link
+
+
+@pytest.mark.clause("FP-4")
+def test_while_it_rests_the_page_says_until_when_and_that_the_days_stand_still(
+    visitor: Visitor, begun: Begun, charter: Charter, clock: SettableClock
+) -> None:
+    desk = resting_until(begun, charter, clock)
     visitor.open(desk.link)
     assert "It rests until Wednesday 20 January 2027, while you talk it over" in visitor.words
     assert "The days stand still." in visitor.words

@@ -106,6 +106,10 @@ def test_after_a_no_the_page_says_who_does_what_by_when_and_asks_again_only_abou
         ({}, "Choose yes or no"),
         ({"answer": "maybe"}, "Choose yes or no"),
         ({"answer": "no", "words": " \n"}, "Write what you mean"),
+        (
+            {"answer": "yes", "words": "It was two tyres."},
+            "You chose yes, and wrote something too. Choose no if it has to change, or empty this box",
+        ),
         ({"answer": "no", "words": "a" * 20_001}, "Write no more than 20,000 letters. You can add more afterwards"),
     ],
 )
@@ -129,6 +133,37 @@ def test_nobody_agrees_to_words_that_they_have_not_read(
     assert agreed(asked) == (False, 0)
     visitor.press(answer="yes")
     assert agreed(asked) == (True, 1)
+
+
+@pytest.mark.clause("FP-14")
+def test_what_somebody_wrote_while_we_changed_it_is_kept_and_they_are_told(
+    visitor: Visitor, asked: Desk, charter: Charter, clock: SettableClock, cases: Cases
+) -> None:
+    still_open = visitor.open(f"{asked.link}/points").page
+    asked.do(defined(charter, clock, "It is all your fault.", sent=False))
+    visitor.press(as_it_was=still_open, answer="no", words="The sign is at Mill Street.")
+    assert "We have what you wrote. We read it before we send you again what we understand." in visitor.words
+    assert "You told us on Monday 21 December 2026 that this is not right. We have your words." in visitor.words
+    assert [one.words for one in cases.only.contacts][1:] == ["The sign is at Mill Street."]
+
+
+@pytest.mark.parametrize(
+    ("said", "kept", "sentence"),
+    [
+        ({"answer": "no", "words": "It was two weeks."}, ["It was two weeks."], "We have what you added."),
+        ({"answer": "yes"}, [], "We do not ask you this any longer. How your complaint stands is on this page."),
+    ],
+)
+def test_what_somebody_wrote_on_an_old_page_is_kept_when_it_is_agreed_or_decided(
+    visitor: Visitor, asked: Desk, charter: Charter, cases: Cases, said: dict[str, str], kept: list[str], sentence: str
+) -> None:
+    still_open = visitor.open(f"{asked.link}/points").page
+    asked.do(lambda db, case, cast: decide(db, case, by=cast.worker, charter=charter))
+    asked.do(lambda db, case, cast: None)
+    visitor.press(as_it_was=still_open, **said)
+    assert sentence in visitor.words
+    assert [one.words for one in cases.only.contacts if not one.ours][1:] == kept
+    assert (cases.only.outcome is None) is bool(kept), "what is added opens it again"
 
 
 def test_while_we_change_it_nobody_is_asked(

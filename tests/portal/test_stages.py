@@ -6,17 +6,17 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy.orm import Session
 
-from shared.casework import representing, stages
+from shared.casework import closing, representing, stages
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Kind
-from shared.charter.workflow import Stage
+from shared.charter.workflow import Outcome, Stage
 from shared.models.cases import Case
 from tests.builders import decide
 from tests.clock import SettableClock
 from tests.people import Cast
 from tests.portal.conftest import Cases, dates_in
 from tests.portal.councils import ENGLAND, SCOTLAND, charter, organisation, settings
-from tests.portal.desk import Desk
+from tests.portal.desk import Desk, acts
 from tests.portal.spoken_for import SpokenFor
 from tests.portal.visitor import Visitor
 
@@ -91,6 +91,23 @@ def test_in_england_the_second_answer_is_counted_from_its_own_acknowledgement(
     visitor.press(words="You did not ask my neighbour.")
     assert "By Thursday 28 January 2027, at the latest." in visitor.words
     assert "You did not ask my neighbour." in visitor.words
+
+
+@pytest.mark.clause("RP-6")
+def test_a_last_stage_that_we_close_without_an_answer_leads_to_the_ombudsman_too(
+    visitor: Visitor, answered: Desk, charter: Charter, clock: SettableClock
+) -> None:
+    visitor.open(f"{answered.link}/next-stage").press(words="")
+    answered.do(
+        lambda db, case, cast: closing.close(
+            db,
+            case,
+            outcome=Outcome.NOTHING_TO_ANSWER,
+            reason="We have looked at all of it.",
+            **{**acts(charter, clock), "by": cast.relations},
+        )
+    )
+    assert "You can now also go to somebody outside who looks at what we did" in visitor.open(answered.link).words
 
 
 @pytest.mark.clause("RP-6")
@@ -189,10 +206,11 @@ def test_after_our_last_answer_the_page_leads_to_the_ombudsman(
     last_word(answered, charter, clock)
     visitor.open(answered.link)
     assert (
-        f"This was our last answer. You can now go to somebody outside who looks at what we did: {name}."
-        in visitor.words
+        "This was our last answer. If you know something new, write to us. "
+        f"You can now also go to somebody outside who looks at what we did: {name}." in visitor.words
     )
     assert limit in visitor.words
+    assert "you can still write to us here" not in visitor.words, "the outside comes next, and no day of ours"
     assert visitor.link("lgo.org.uk" if organisation == ENGLAND else "spso.org.uk")
     assert "/next-stage" not in visitor.client.get(answered.link).text
 

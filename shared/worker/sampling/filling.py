@@ -16,7 +16,7 @@ from shared.charter.vocabulary import Channel, Kind
 from shared.models.cases import Case
 from shared.models.database import writer, writing
 from shared.models.staff import Staff
-from shared.worker.sampling import show
+from shared.worker.sampling import engaged, show
 from shared.worker.sampling.complaints import Complaint
 from shared.worker.sampling.desk import Desk, arrivals, remembering
 from shared.worker.sampling.kept import Opening
@@ -74,6 +74,7 @@ def sample(
         council.write(batch)
         if progress:
             progress(len(batch))
+    council.engage(cases)
     assert council.shown is not None
     return council.shown
 
@@ -116,6 +117,12 @@ class _Council:
                 else:
                     rows.add(self._case(number, moment, telling))
             rows.write(self.town.new, telling)
+
+    def engage(self, cases: int) -> None:
+        """What staff met with, once every case is there."""
+        with writing(self.engine) as session:
+            engaged.add_some(session, self.charter, cases=cases, until=self.until, rng=self.rng)
+            session.commit()
 
     def _case(self, number: int, moment: datetime, telling: Telling) -> Life:
         choose = self.rng.choices

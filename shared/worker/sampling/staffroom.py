@@ -32,7 +32,7 @@ class Staffroom:
         self._by_team: dict[str, list[Staff]] = defaultdict(list)
         for one in staff:
             self._by_role[one.role].append(one)
-            if one.may(Right.WORK_OWN_TEAM):
+            if one.may(Right.WORK_OWN_TEAM) and one.role not in _CHIEFS:
                 self._by_team[one.team].append(one)
 
     def triage(self) -> Staff:
