@@ -9,12 +9,13 @@ from backoffice.forms.intake import RecordForm
 from backoffice.guard import may, me
 from backoffice.telling import in_our_own_language
 from backoffice.what_to_do import to_do_for
-from shared.casework import clocks, customers, drafts, files, finding, first_contact, intake
+from shared.casework import customers, drafts, files, finding, first_contact, intake, signing
 from shared.charter.access import Right
 from shared.charter.next_step import next_step
 from shared.files.checked import FileRefused, Why
 from shared.models.cases import Case
 from shared.models.customers import Customer
+from shared.models.readings import Read
 from shared.web import uploads
 from shared.web.council import charter
 from shared.web.errors import expired
@@ -22,6 +23,7 @@ from shared.web.extensions import csrf
 from shared.web.language import spoken_charter
 from shared.web.now import now, today
 from shared.web.pages import sent_to, show
+from shared.web.read_record import opened
 from shared.web.unit_of_work import db
 
 
@@ -134,10 +136,11 @@ def recorded(reference: str) -> Response:
     """What to say to the caller: on the case, or alone where the case is another team's to see."""
     seen = finding.case_seen_by(db(), reference, me(), charter())
     if seen is not None:
+        opened(Read.CASE, seen.id, case_id=seen.id, customer_id=seen.customer_id)
         return show(PAGE, **page_of(seen), step=None, read_out=True)
     case = first_contact.recorded_by(db(), reference, me(), charter())
     if case is None:
         abort(404)
     spoken = spoken_charter()
-    following = next_step(clocks.story(case, spoken), spoken, today())
+    following = next_step(signing.story_told(case, spoken, today()), spoken, today())
     return show("backoffice/intake/recorded.html", case=case, next=following)

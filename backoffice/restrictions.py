@@ -49,7 +49,13 @@ def restrictions() -> Response:
     counts = waiting.counts(db(), me(), charter(), today=today())
     standing = {one.id: engaging.standing(one, today()) for one in page.restrictions}
     engagement = spoken_charter().engagement
-    context: dict[str, Any] = {"page": page, "tab": tab, "counts": counts, "standing": standing, "engagement": engagement}
+    context: dict[str, Any] = {
+        "page": page,
+        "tab": tab,
+        "counts": counts,
+        "standing": standing,
+        "engagement": engagement,
+    }
     return show("backoffice/restrictions/list.html", **context)
 
 

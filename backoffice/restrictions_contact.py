@@ -11,6 +11,7 @@ from backoffice.guard import NUMBER, may, me
 from shared.casework import adjustments, efforts, engaging, incidents_seen, restriction_letters, restrictions_seen
 from shared.casework.paging import read_number
 from shared.charter.access import Right
+from shared.charter.fairness import blamed
 from shared.models.customers import Agreement, Customer
 from shared.models.restrictions import Effort, EffortKind
 from shared.web.council import charter
@@ -35,7 +36,7 @@ def contact(number: int) -> Response:
 def add_effort(number: int) -> Response:
     """Write down a step that was offered, or a warning with its words."""
     person, form = person_or_404(number), EffortForm()
-    if not form.checked():
+    if not form.checked() or not _neutral(form):
         form.open_at(person.version)
         return show("backoffice/restrictions/effort.html", status=422 if form.errors else 200, form=form, person=person)
     sends = form.what.data == SENT
@@ -51,6 +52,15 @@ def add_effort(number: int) -> Response:
     )
     flash(_send(effort) if sends else _("It is written down."), "success")
     return sent_to(url_for("backoffice.contact", number=person.id))
+
+
+def _neutral(form: EffortForm) -> bool:
+    """What is sent blames nobody (clause RP-23); the sentence beside the field says which words do."""
+    engagement = charter().engagement
+    found = blamed(form.words.data or "", engagement.blame) if engagement and form.what.data == SENT else ()
+    if found:
+        form.words.errors = [_("These words blame: %(words)s. Say what happened instead.", words=", ".join(found))]
+    return not found
 
 
 def _send(effort: Effort) -> str:

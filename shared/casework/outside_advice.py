@@ -60,7 +60,7 @@ def matter_of(session: Session, case: Case, charter: Charter) -> Matter:
 
 def _sealed_on(session: Session, case: Case) -> dict[int, str]:
     rows = sa.select(SealedWords.contact_id, SealedWords.matter).where(SealedWords.case_id == case.id)
-    return dict(session.execute(rows).tuples().all())
+    return dict(session.execute(rows).all())
 
 
 def cases_for(session: Session, customer: Customer, staff: Staff, charter: Charter) -> Sequence[Case]:

@@ -186,7 +186,7 @@ def _known(notice: Owed, spoken: Speech, base_url: str) -> dict[str, Any]:
     if notice.template in ABOUT_LIMITS or notice.template == WARNING:
         return {**known, **known_of(facts, spoken.charter, site)}
     if notice.template == NAMED_IN_PUBLIC:
-        return {**known, "about_case": False, "link": "", "shows_link": False}
+        return {**known, "about_case": False, "link": site, "shows_link": False}
     if "next" not in facts:
         goes = date.fromisoformat(facts["deleted_on"])
         return {**known, "about_case": False, "link": site + facts["link"], "deleted_on": goes}

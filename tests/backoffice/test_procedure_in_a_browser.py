@@ -61,7 +61,9 @@ def test_without_a_script_a_complaint_is_let_rest_and_goes_on(browser: Browser, 
     wilma = _at_desk(browser, office, office.cast.worker, width=320)
     wilma.visit(f"/office/cases/{reference}").press("Let it rest").press("Let it rest now")
     wilma.sees("There is a problem", "Choose what it rests for.")
-    wilma.choose("Mediation: somebody helps both sides to agree").fill_in("Why does it rest?", "They want to talk.")
+    wilma.choose("Mediation: somebody helps both sides to agree").choose("No")
+    wilma.fill_in("Why does it rest?", "They want to talk.").press("Let it rest now")
+    wilma.sees("A complaint rests only if the customer agrees. Ask them first.").choose("Yes")
     wilma.press("See what they will get").sees("Your complaint rests for a while")
     wilma.press("Let it rest now").sees("The complaint rests. The customer is told.")
     assert office.now(reference).stage is Stage.RESTING

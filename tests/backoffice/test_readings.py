@@ -25,6 +25,7 @@ def test_whoever_opens_a_case_is_in_its_read_record_once_a_day(office: Office, c
 @pytest.mark.clause("FP-16")
 def test_the_read_record_is_for_managers_who_may_see_the_case(office: Office) -> None:
     case = office.case(held_by=office.cast.worker)
+    office.desk(office.cast.worker).sees(case)
     here = f"/office/cases/{case.reference}/read"
     for who in (office.cast.worker, office.cast.triage, office.cast.analyst, office.cast.administrator):
         assert office.desk(who).client.get(here).status_code == 403
@@ -37,6 +38,7 @@ def test_the_read_record_is_for_managers_who_may_see_the_case(office: Office) ->
 @pytest.mark.clause("CH-13")
 def test_a_person_who_asks_is_told_which_roles_read_what_about_them(office: Office) -> None:
     case = office.case(held_by=office.cast.worker)
+    office.desk(office.cast.worker).sees(case)
     with office.records() as session:
         person = session.get_one(Customer, case.customer_id)
         told = readings.of_customer(session, person)

@@ -159,5 +159,5 @@ def test_a_warning_is_sent_with_its_words_and_none_that_blames(contacts: Contact
         assert letter.facts["words"] == "Please do not shout on the phone."
     blames = {"what": "sent", "words": "You are a nuisance.", "once": "other"}
     answer = client.post(f"{contacts.page}/effort", data=blames)
-    assert answer.status_code == 409 and "nuisance" in answer.text
+    assert answer.status_code == 422 and "These words blame: nuisance." in answer.text
     assert client.get(contacts.page).text.count("You are a nuisance.") == 0

@@ -8,9 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from shared.casework import heard, joining, sealing, searching, splitting
+from shared.casework.sealed_from import covers_mail
 from shared.charter.fairness import NotAllowed, WhyNot
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Channel, Kind
+from shared.models.arrivals import Arrival, Became
 from shared.models.cases import Case, Contact, Happening
 from shared.models.notices import Notice, Task, TaskKind
 from shared.models.readings import SealedWords
@@ -122,6 +124,21 @@ def test_messages_of_ours_that_repeat_the_words_lose_them_too(
     assert "zzqhateful" in everything_about(session, case)
     covered(session, charter, case, cast.worker)
     assert "zzqhateful" not in everything_about(session, case)
+
+
+@pytest.mark.clause("RP-25")
+def test_the_mail_by_which_it_came_shows_nothing_of_it_either(
+    session: Session, charter: Charter, case: Case, cast: Cast
+) -> None:
+    case.contacts[0].channel = Channel.EMAIL
+    facts: dict[str, Any] = {"once": "mail", "became": Became.CASE, "received_at": TUESDAY, "taken_at": TUESDAY}
+    mail = Arrival(case=case, subject="zzqhateful", quoted="Below it: zzqhateful.", **facts)
+    session.add(mail)
+    session.flush()
+    assert not covers_mail(session, mail)
+    sealed = covered(session, charter, case, cast.worker)
+    assert covers_mail(session, mail) and (mail.subject, mail.quoted) == ("", "")
+    assert "Below it: zzqhateful." in sealed.words
 
 
 def test_a_part_that_was_split_off_is_covered_by_itself(

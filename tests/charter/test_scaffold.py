@@ -26,7 +26,7 @@ def test_nothing_of_the_template_council_is_left(tmp_path: Path) -> None:
 
 def test_each_file_says_what_to_fill_in(tmp_path: Path) -> None:
     files = sorted(new_organisation("Barchester City Council", tmp_path).glob("*.toml"))
-    assert len(files) == 9
+    assert len(files) == 10
     for file in files:
         assert file.read_text(encoding="utf-8").startswith("# FILL IN: "), file.name
         tomllib.loads(file.read_text(encoding="utf-8"))

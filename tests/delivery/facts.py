@@ -5,12 +5,14 @@ from typing import Any
 
 from shared.config import RESOURCES
 from shared.delivery.about_limits import ABOUT_LIMITS, KEPT_ONLY, WARNING
+from shared.delivery.rendering import NAMED_IN_PUBLIC
 from tests.delivery.decided import LETTER as DECISION
 
 #: Messages about answers that nobody has sent yet; tests/delivery/test_about_no_case.py reads them.
 ABOUT_NO_CASE = {"come_back", "handed_over"}
+_INCIDENTS = ("incident", "incident_named")
 #: Messages after which no case goes on: they are about a draft, a limit on contact, or nothing yet.
-WITHOUT_A_CASE = ABOUT_NO_CASE | ABOUT_LIMITS | {WARNING, KEPT_ONLY}
+WITHOUT_A_CASE = ABOUT_NO_CASE | ABOUT_LIMITS | {WARNING, KEPT_ONLY, NAMED_IN_PUBLIC, *_INCIDENTS}
 NEXT = {"what": "acknowledge", "who": "council", "name": "Customer contact", "by": "2027-01-05", "late_since": None}
 FACTS = {
     "reference": "HC-7Q4K-2M9P",
@@ -81,6 +83,7 @@ _LIMITS = {
     "upheld": False,
     "others": False,
 }
+_TOLD = {"people": "Head of People", "communications": "Corporate Communications"}
 _MORE: Mapping[str, Mapping[str, Any]] = {
     "adjustment": {"need": "Ring after four.", "looked_again": False, "review_on": "2027-01-05"},
     "appointment": _APPOINTMENT,
@@ -98,6 +101,8 @@ _MORE: Mapping[str, Mapping[str, Any]] = {
     },
     "way": {"open_ways": ["web", "phone", "letter"]},
     "concern": {"look_by": "2027-01-05", "page": "/office/concerns/1"},
+    "incident": {"look_by": "2027-01-05", "page": "/office/incidents/1", **_TOLD},
+    "named": {"name": "Iain Fraser", "link": "https://social.example/7", "concerns": "A post.", "files": [], **_TOLD},
     "joined": {"joined": "HC-3XYZ-9ABC", "about": "The lamp outside number 4"},
     "parted": {"apart": "HC-3XYZ-9ABC"},
     "split": {"from_reference": "HC-3XYZ-9ABC", "from_about": "The lamp", "about": "My bin"},
@@ -106,7 +111,15 @@ _MORE: Mapping[str, Mapping[str, Any]] = {
     "survey": {"survey": "/how-was-it/a-secret"},
 }
 #: Messages in which nothing is promised for a day.
-WITHOUT_A_DAY = {"authority_ended", "authority_refused", "praise", "kept_only", "restriction_ended", "warning"}
+WITHOUT_A_DAY = {
+    "authority_ended",
+    "authority_refused",
+    "praise",
+    "kept_only",
+    "restriction_ended",
+    "warning",
+    "named_in_public",
+}
 
 
 def facts_for(template: str, kind: str) -> dict[str, Any]:

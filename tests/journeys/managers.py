@@ -13,11 +13,12 @@ FAIR = {
 }
 
 
-def records_an_incident(officer: Officer, reference: str, words: str, category: str) -> None:
-    """From the page of a case, in two clicks."""
+def ends_a_contact(officer: Officer, reference: str, words: str, category: str, *, warning: str) -> None:
+    """After a warning: the call is over, and from the page of the case it is written down in two clicks."""
     walker = officer.opens(reference).walker
-    walker.press("Record an incident").fill_in("What happened?", words).choose(category).press("Write it down")
-    walker.sees("It is written down, and your manager is told that there is something to look at.", words)
+    walker.press("I ended this contact").fill_in("What happened?", words).choose(category)
+    walker.choose("Yes, I warned them").fill_in("What did you say? (optional)", warning).press("Write it down")
+    walker.sees("It is written down, and your manager is told that there is something to look at.", words, warning)
 
 
 def opens_contact(officer: Officer, customer: int) -> None:
@@ -54,6 +55,8 @@ def offers_a_call(officer: Officer, reference: str, day: str) -> None:
     walker = officer.opens(reference).walker
     walker.press("Offer an appointment")
     assert isinstance(walker, Visitor)
+    if walker.tab.get_by_label("A new one", exact=True).count():
+        walker.choose("A new one")
     for part, typed in zip(("day", "month", "year"), day.split(), strict=True):
         walker.tab.locator(f"#day-{part}").fill(typed)
     walker.tab.locator("#hour").fill("14:30")

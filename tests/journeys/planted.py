@@ -10,6 +10,7 @@ from shared.casework import files as attached
 from shared.casework import restrictions as proposing
 from shared.casework.evidence import add as add_evidence
 from shared.casework.judging import Verdict
+from shared.casework.steps import teams_of_area
 from shared.charter.access import Role
 from shared.charter.fairness import Question
 from shared.charter.vocabulary import Channel
@@ -70,8 +71,11 @@ def _everybody(session: Session, office: Office) -> dict[str, Staff]:
     """The cast, the roles that came with managing engagement, and a manager of another area."""
     cast = office.cast
     people = {name: who for name, who in vars(cast).items() if isinstance(who, Staff)}
-    for role in (Role.STRATEGIC_LEAD, Role.EXECUTIVE_CHIEF_OFFICER, Role.CHIEF_EXECUTIVE, Role.DEPUTE_CHIEF_EXECUTIVE):
-        people[role.value] = a_member_of_staff(session, role, cast.team)
+    beside = next(one for one in sorted(teams_of_area(cast.team, office.charter)) if one != cast.team)
+    for role in (Role.STRATEGIC_LEAD, Role.EXECUTIVE_CHIEF_OFFICER):
+        people[role.value] = a_member_of_staff(session, role, beside)
+    for role in (Role.CHIEF_EXECUTIVE, Role.DEPUTE_CHIEF_EXECUTIVE):
+        people[role.value] = a_member_of_staff(session, role, office.charter.organisation.customer_relations_team)
     people["other leader"] = a_member_of_staff(session, Role.TEAM_LEADER, cast.stranger.team)
     people["other head"] = a_member_of_staff(session, Role.HEAD_OF_SERVICE, cast.stranger.team)
     return people

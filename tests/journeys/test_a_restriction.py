@@ -1,18 +1,21 @@
 """A restriction from a threat on the phone to its end: put forward, decided, told in large print, looked at again."""
 
 import re
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
 
 from shared.charter.access import Role
-from shared.charter.vocabulary import Kind
+from shared.charter.vocabulary import Format, Kind
 from shared.models.customers import Customer
+from shared.models.staff import Staff
+from tests.builders import MORAG, a_case, held
 from tests.delivery.pdfs import read
 from tests.journeys.conftest import Town, local, words_of
-from tests.journeys.managers import acts, offers_a_call, opens_contact, proposes_no_calls, records_an_incident
+from tests.journeys.managers import acts, ends_a_contact, offers_a_call, opens_contact, proposes_no_calls
 from tests.journeys.officers import Officer, place_for
-from tests.journeys.residents import QUESTION, WORDS, Resident
+from tests.journeys.residents import Resident
 from tests.journeys.test_on_somebodys_behalf import pdfs_of
 
 THREAT = "She said: I know where you park."
@@ -32,25 +35,23 @@ def test_a_restriction_is_put_forward_decided_told_in_large_print_looked_at_agai
 
 
 def somebody_in_hand(town: Town) -> tuple[Resident, Officer, Officer]:
-    """Tuesday 2 March 2027: Morag asks for a pothole to be filled, and for large print. Wilma deals with it."""
+    """Tuesday 2 March 2027: Morag, who reads large print, wants a pothole filled. Wilma deals with it."""
     town.clock.set(local(2027, 3, 2))
-    morag = town.resident()
-    morag.begins(Kind.REQUEST).is_for("For me").finds("").writes(QUESTION[Kind.REQUEST], WORDS[Kind.REQUEST])
-    morag.attaches_nothing().can_be_reached()
-    morag.walker.choose("Yes, or I would like to see what you can do").press("Continue")
-    morag.walker.choose("Large print (18 point)").press("Continue")
-    morag.sends(Kind.REQUEST)
     place = place_for(town.charter, Kind.REQUEST, "roads")
-    town.triage().routes(morag.reference, to=place.choice, because="They look after roads.")
     wilma = town.officer("Wilma Worker", place.role, place.team)
-    wilma.accepts(morag.reference).acknowledges(morag.reference)
+    person = replace(MORAG, format=Format.LARGE_PRINT)
+    with town.records() as session:
+        by = session.scalars(sa.select(Staff).where(Staff.name == wilma.name)).one()
+        case = held(session, a_case(session, town.charter, person=person, at=town.clock()), by=by, charter=town.charter)
+        assert case.customer is not None
+        morag = Resident(town.walks(False), case.customer.name, case.customer.email, case.reference)
     town.post.delivers()
     return morag, wilma, town.officer("Leila Leader", Role.TEAM_LEADER, place.team, javascript=True)
 
 
 def decided_by_another(town: Town, morag: Resident, wilma: Officer, leila: Officer) -> None:
-    """Wilma writes down what happened and proposes the least that helps; only Leila can decide it. Nobody is told yet."""
-    records_an_incident(wilma, morag.reference, THREAT, "Threat")
+    """Wilma writes down what happened and proposes the least that helps; only Leila can decide it. Nobody hears yet."""
+    ends_a_contact(wilma, morag.reference, THREAT, "Threat", warning="I end this call if you go on.")
     with town.records() as session:
         customer = session.scalars(sa.select(Customer.id)).one()
     opens_contact(wilma, customer)
@@ -99,7 +100,6 @@ def told(town: Town, morag: Resident, wilma: Officer, leila: Officer) -> str:
 def looked_at_again(town: Town, morag: Resident, leila: Officer, page: str) -> None:
     """On Wednesday 2 June it waits in the list; it ends before another look would be due."""
     town.clock.set(local(2027, 6, 2))
-    leila.signs_in()
     acts(
         leila,
         "To look at again",
@@ -117,11 +117,11 @@ def looked_at_again(town: Town, morag: Resident, leila: Officer, page: str) -> N
 def ended(town: Town, morag: Resident, wilma: Officer, leila: Officer, page: str) -> None:
     """On Wednesday 16 June: sooner than it was said, and the phone is open again."""
     town.clock.set(local(2027, 6, 16))
-    acts(leila.signs_in(), "All", "End it", saying=("Why does it end?", "Every message was friendly since then."))
+    acts(leila, "All", "End it", saying=("Why does it end?", "Every message was friendly since then."))
     leila.sees("It is over. The customer is told.")
     assert "Every message was friendly since then." in large_print(town, morag, "Limits on how we are in contact")
     morag.walker.visit(page).sees("This ended on Wednesday 16 June 2027.", "You can reach us again in every way")
-    wilma.signs_in().opens(morag.reference).walker.does_not_see("What to do for now")
+    wilma.opens(morag.reference).walker.does_not_see("What to do for now")
     offers_a_call(wilma, morag.reference, "23 6 2027")
     wilma.sees(OFFERED)
 

@@ -107,7 +107,7 @@ def last_answer(town: Town, resident: Resident, colin: Officer, leila: Officer) 
         assert words in letter, letter
     resident.looks().sees(
         "One of two crews was in the wrong road.",
-        f"You can now go to somebody outside who looks at what we did: {OMBUDSMAN}.",
+        f"You can now also go to somebody outside who looks at what we did: {OMBUDSMAN}.",
         "An apology: We are sorry. We do this by Wednesday 3 February 2027.",
     )
     resident.walker.does_not_see("Ask for: Investigation")

@@ -17,7 +17,7 @@ def test_a_complaint_rests_for_mediation_and_every_date_is_told(organisation: st
     resident, wilma = town.in_hand(Kind.COMPLAINT, received=local(2027, 3, 1), acknowledged=local(2027, 3, 3))
     resident.looks().sees("by Wednesday 17 March 2027")
     town.clock.set(local(2027, 3, 10))
-    wilma.opens(resident.reference).walker.press("Let it rest").choose("Mediation")
+    wilma.opens(resident.reference).walker.press("Let it rest").choose("Mediation").choose("Yes")
     wilma.walker.fill_in("Why does it rest?", "You both agreed to talk with a mediator.")
     wilma.walker.fill_in("Day", "7").fill_in("Month", "4").fill_in("Year", "2027").press("Let it rest now")
     wilma.sees("The complaint rests. The customer is told.")

@@ -13,7 +13,7 @@ from shared.casework.notices import CARRIED
 from shared.casework.restrictions import MeasureWritten, Proposal
 from shared.charter.access import Right
 from shared.charter.fairness import NotAllowed, Question
-from shared.charter.measures import Engagement, Measure, Warned
+from shared.charter.measures import Engagement, Measure, Recorded, Warned
 from shared.charter.organisation import Charter
 from shared.charter.spans import months_after
 from shared.charter.vocabulary import Channel, Reach
@@ -96,7 +96,8 @@ def _incident(
         case=case,
         ended=True,
         warned=Warned.GIVEN,
-        warning="I will end this call if it goes on.",
+        warning="I will end this if it goes on.",
+        recorded=Recorded.NOT_RECORDED if told.channel is Channel.PHONE else Recorded.NO_CALL,
         steps="I told my manager.",
     )
     return incidents.record(session, happening, by=case.owner, at=at, charter=charter)
