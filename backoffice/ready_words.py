@@ -6,6 +6,7 @@ from flask import render_template
 from flask_babel import force_locale
 
 from shared.casework import clocks
+from shared.casework.signing import story_told
 from shared.delivery.languages import locale_of
 from shared.delivery.languages import speech as speech_of
 from shared.models.cases import Case
@@ -14,7 +15,7 @@ from shared.web.now import today
 
 
 def acknowledgement(case: Case, languages: Sequence[str]) -> str:
-    """Who deals with it, what happens next, and by when, for a case of this kind.
+    """Who deals with it as the customer may read it, what happens next, and by when, for a case of this kind.
 
     In two languages where nobody has asked the person yet and the council writes in both.
     """
@@ -28,7 +29,7 @@ def _in(language: str, case: Case) -> str:
             f"backoffice/cases/ready/{case.kind.value}.txt",
             case=case,
             team=speech_of(charter(), language).charter.team_name(case.team),
-            owner=case.owner.name if case.owner and case.accepted_at else "",
+            owner=story_told(case, charter(), today()).owner,
             reply_by=due if due and due >= today() else None,
         )
     return words.strip()

@@ -10,7 +10,7 @@ from backoffice.ready_words import acknowledgement
 from backoffice.steps import Taking, step_route
 from backoffice.telling import asked_how, read_by, ready_in
 from backoffice.wording import channel_name
-from shared.casework import clocks, heard, replies
+from shared.casework import clocks, heard, replies, signing
 from shared.charter.access import Right
 from shared.charter.vocabulary import Act, Channel
 from shared.charter.workflow import Step
@@ -32,7 +32,8 @@ def reply(case: Case) -> Taking:
     """The full answer, with a named contact (clause CC-2)."""
     form = ReplyForm()
     act = partial(replies.reply, words=form.words.data or "", telling=asked_how(form))
-    return Taking(form, act, _("Your reply is on its way, and the case is closed."), tells=True)
+    more = {"contact": signing.contact_of(case, charter(), today())}
+    return Taking(form, act, _("Your reply is on its way, and the case is closed."), tells=True, more=more)
 
 
 @step_route(Step.EXPLAIN)

@@ -212,7 +212,7 @@ def _refused_by_measure(step: Step, position: Position) -> Why | None:
         if step in _FRESH_EYES | _UNMAKING | {Step.GIVE} and position.decided_restriction:
             return Why.DECIDED_THE_RESTRICTION
         if step in _HEARING and not position.hears_appeals:
-            return Why.NEEDS_HIGHER_ROLE
+            return Why.HEARS_NO_APPEALS
         return None
     if step in _ANSWERING and position.matter_closed:
         return Why.MATTER_CLOSED

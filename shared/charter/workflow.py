@@ -161,6 +161,7 @@ class Why(StrEnum):
     MOVED_ON = "moved-on"
     CAME_IN_TIME = "came-in-time"
     DECIDED_THE_RESTRICTION = "decided-the-restriction"
+    HEARS_NO_APPEALS = "hears-no-appeals"
     ONLY_THE_NAMED = "only-the-named"
     MATTER_CLOSED = "matter-closed"
     WAY_CLOSED = "way-closed"

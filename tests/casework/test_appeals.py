@@ -153,7 +153,7 @@ def test_nobody_gets_round_an_appeal_by_making_it_something_else(
     case = appealed(session, charter, made)
     case.stage = Stage.IN_HAND
     case.owner = relations = somebody(session, Role.CUSTOMER_RELATIONS, case)
-    assert refusal(step, position(case, relations, charter)) is Why.NEEDS_HIGHER_ROLE
+    assert refusal(step, position(case, relations, charter)) is Why.HEARS_NO_APPEALS
 
 
 def test_that_it_is_an_appeal_cannot_be_taken_back(session: Session, charter: Charter, made: Restriction) -> None:

@@ -263,7 +263,7 @@ MEASURES = [
     (Step.NOTE, {"named_other": True}, _WORKS, None, "what they hear is still written down"),
     (Step.HEAR, {"matter_closed": True}, _WORKS, None, "what comes in is always kept"),
     (Step.WRITE, {"matter_closed": True}, _MANAGES, Why.MATTER_CLOSED, "we have said that we answer no more"),
-    (Step.DECIDE, {"appeal": True}, _MANAGES, Why.NEEDS_HIGHER_ROLE, "a team leader hears no appeal (RP-10)"),
+    (Step.DECIDE, {"appeal": True}, _MANAGES, Why.HEARS_NO_APPEALS, "a team leader hears no appeal (RP-10)"),
     (Step.DECIDE, {"appeal": True, "hears_appeals": True}, _HEARS, None, "a head of service does"),
     (
         Step.DECIDE,

@@ -57,6 +57,7 @@ def decided_by_another(town: Town, morag: Resident, wilma: Officer, leila: Offic
     opens_contact(wilma, customer)
     proposes_no_calls(wilma, WHY)
     wilma.walker.does_not_see("Decide that it shall be so")
+    wilma.walker.visit("/office/restrictions/1/approve").sees("Your role does not do this.")
     acts(
         leila,
         "To decide",

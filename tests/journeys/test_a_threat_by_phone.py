@@ -103,7 +103,6 @@ def talked_over(town: Town, leila: Officer, page: str) -> None:
     walker = leila.walker.visit(page)
     walker.sees("A talk with their manager By Tuesday 9 March 2027", "Employee Assistance Programme")
     town.clock.set(local(2027, 3, 4))
-    leila.signs_in()
     walker.visit("/office/incidents").does_not_see("Incident 1")
     walker.press("A talk with their manager: Wilma Worker").fill_in("What came of it?", "We spoke for an hour.")
     walker.press("It is done").sees("We spoke for an hour.", "Done: Leila Leader, Thursday 4 March 2027")
@@ -111,7 +110,6 @@ def talked_over(town: Town, leila: Officer, page: str) -> None:
     walker.fill_in("Day", "5").fill_in("Month", "3").fill_in("Year", "2027").press("Write it down")
     walker.sees("Time away from work: A day off", "By Friday 5 March 2027, Leila Leader")
     town.clock.set(local(2027, 3, 5))
-    leila.signs_in()
     walker.visit("/office/incidents").press("Time away from work: Wilma Worker")
     walker.fill_in("What came of it?", "She was away on Friday.").press("It is done").sees("She was away on Friday.")
 
@@ -125,5 +123,5 @@ def read_by_few(town: Town, morag: Resident, wilma: Officer, leila: Officer) -> 
     for path in ("/office/incidents/1", "/office/incidents?tab=all", f"/office/cases/{morag.reference}"):
         colin.walker.visit(path).does_not_see("park", "Incident 1", "register")
     morag.looks().walker.does_not_see("park", "incident", "police", "ended this contact")
-    wilma.signs_in().walker.visit("/office/incidents").press("Incident 1")
+    wilma.walker.visit("/office/incidents").press("Incident 1")
     wilma.sees("We report it to the police", "She was away on Friday.")

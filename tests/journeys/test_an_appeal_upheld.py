@@ -93,7 +93,6 @@ def decided_in_her_favour(hannah: Officer, reference: str) -> None:
 def both_letters_come(town: Town, morag: Resident, page: str) -> None:
     """What was decided, with where to go from there; and that the limit is over."""
     letters = town.post.delivers(morag.email)
-    assert len(letters) == 2, [str(one["Subject"]) for one in letters]
     answer = words_of(the_one(letters, morag.email, "What we decided"))
     for said in ("The call came from a stolen phone.", OMBUDSMAN):
         assert said in answer, answer

@@ -105,9 +105,8 @@ def comes_again(town: Town, morag: Resident, wilma: Officer, colin: Officer) -> 
     again = Resident(morag.walker)
     again.tells_us(Kind.REQUEST, service="Roads and potholes", words="The drain in Bank Street is full of leaves.")
     place = place_for(town.charter, Kind.REQUEST, "roads")
-    town.triage().routes(again.reference, to=place.choice, because="They look after drains.")
-    for officer in (wilma, colin):
-        officer.signs_in()
+    triage = town.officer("Tess Triage", Role.TRIAGE_OFFICER, town.charter.organisation.triage_team)
+    triage.routes(again.reference, to=place.choice, because="They look after drains.")
     gone(wilma, morag, again)
     colin.opens(morag.reference, tab="My team").accepts(again.reference).acknowledges(again.reference)
     town.post.delivers()

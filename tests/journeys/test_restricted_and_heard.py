@@ -13,6 +13,7 @@ from shared.charter.measures import Measure
 from shared.charter.vocabulary import Kind, Reach
 from shared.charter.workflow import Outcome
 from shared.models.cases import Case
+from shared.models.staff import Staff
 from tests.browser import Browser
 from tests.builders import a_case, a_member_of_staff, held
 from tests.engaged import NO_PHONE, TEAM, a_restriction
@@ -62,9 +63,12 @@ def complains_and_is_told_by_e_mail(town: Town, layla: Resident) -> None:
     layla.walker.visit(f"{layla.page}/adjustments/reach").choose("By phone").press("Save")
     town.post.delivers()
     place = place_for(town.charter, Kind.COMPLAINT, "roads")
-    town.triage().routes(layla.reference, to=place.choice, because="They look after roads.")
     wilma = town.officer("Wilma Worker", place.role, place.team)
-    wilma.accepts(layla.reference).opens(layla.reference).sees(COMPLAINT, BANNER)
+    with town.records() as session:
+        case = session.scalars(sa.select(Case).where(Case.reference == layla.reference)).one()
+        by = session.scalars(sa.select(Staff).where(Staff.name == wilma.name)).one()
+        held(session, case, by=by, at=town.clock(), charter=town.charter)
+    wilma.opens(layla.reference).sees(COMPLAINT, BANNER)
     wilma.walker.does_not_see("On 1 March one of us was afraid on the phone.")
     town.post.delivers()
     wilma.acknowledges(layla.reference)
