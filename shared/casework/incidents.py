@@ -23,7 +23,7 @@ from shared.models.staff import Staff
 #: That somebody was named in public: to the Head of People and to Corporate Communications, and nobody else (RP-28).
 NAMED = "named_in_public"
 #: Who is asked first where a team has several who may judge: whoever is nearest to the work.
-_NEAREST = (
+NEAREST = (
     Role.TEAM_LEADER,
     Role.CUSTOMER_RELATIONS,
     Role.HEAD_OF_SERVICE,
@@ -163,7 +163,7 @@ def lookers(session: Session, affected: Staff, charter: Charter) -> list[Staff]:
 
 def line_managers(session: Session, affected: Staff, charter: Charter) -> list[Staff]:
     """The manager of this person alone: of those who look at it, whoever is nearest above them (clause RP-28)."""
-    above = _NEAREST[_NEAREST.index(affected.role) + 1 :] if affected.role in _NEAREST else _NEAREST
+    above = NEAREST[NEAREST.index(affected.role) + 1 :] if affected.role in NEAREST else NEAREST
     found = lookers(session, affected, charter)
     if all(one.role not in above for one in found):
         return found

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, defer, joinedload, selectinload
+from sqlalchemy.orm import Session, aliased, defer, joinedload, selectinload
 
 from shared.casework.finding import COUNT_TO, teams_seen_by
+from shared.casework.incidents import NEAREST
 from shared.casework.paging import read_key, write_key
 from shared.charter.access import Right
 from shared.charter.organisation import Charter
@@ -42,11 +43,30 @@ def seen_by(staff: Staff, charter: Charter) -> sa.ColumnElement[bool]:
     manages = Incident.team.in_(teams) if staff.may(Right.SEE_TEAM_INCIDENTS) else sa.false()
     every = sa.true() if staff.may(Right.SEE_EVERY_INCIDENT) else sa.false()
     theirs = sa.or_(Incident.staff_id == staff.id, Incident.affected_id == staff.id)
-    own_team = sa.and_(Incident.team == staff.team, Incident.affected_id != staff.id)
-    manager_of = own_team if staff.may(Right.SEE_TEAM_INCIDENTS) else sa.false()
+    manager_of = _line_manager(staff) if staff.may(Right.SEE_TEAM_INCIDENTS) else sa.false()
     return sa.case(
         (Incident.named_only, sa.or_(Incident.staff_id == staff.id, manager_of)), else_=sa.or_(theirs, manages, every)
     )
+
+
+def _line_manager(staff: Staff) -> sa.ColumnElement[bool]:
+    """Is this person the line manager of whoever was named: in their team, and nobody else there is nearer above them?
+
+    The same as `incidents.line_managers` says of whom to tell, for as long as somebody in the team is above them.
+    """
+    other, named = aliased(Staff), aliased(Staff)
+    role = sa.select(named.role).where(named.id == Incident.affected_id).correlate(Incident).scalar_subquery()
+    mine = NEAREST.index(staff.role)
+    nearer: list[sa.ColumnElement[bool]] = [sa.false()]
+    for rank, one in enumerate(NEAREST):
+        above = sa.and_(other.role == one, role.not_in(NEAREST[rank:]))
+        if rank < mine:
+            nearer.append(above)
+        elif rank > mine:  # whoever is not above them at all gives way to whoever is
+            nearer.append(sa.and_(above, role.in_(NEAREST[mine:])))
+    works = (other.team == Incident.team, other.disabled_at.is_(None), other.id != Incident.affected_id)
+    somebody = sa.select(other.id).where(*works, sa.or_(*nearer)).correlate(Incident).exists()
+    return sa.and_(Incident.team == staff.team, Incident.affected_id != staff.id, ~somebody)
 
 
 def incident_seen_by(

@@ -7,13 +7,14 @@ import sqlalchemy as sa
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from shared.casework import incidents_seen, judging
+from shared.casework import incidents, incidents_seen, judging
 from shared.casework.incidents_seen import PAGE
 from shared.casework.judging import Verdict
+from shared.charter.access import Role
 from shared.charter.organisation import Charter
 from shared.models.database import writing
 from shared.models.incidents import Judged
-from tests.builders import TUESDAY
+from tests.builders import TUESDAY, a_member_of_staff
 from tests.casework.test_incidents import recorded
 from tests.people import Cast, a_cast
 
@@ -22,8 +23,8 @@ ROWS = [
     ("worker", "threat", {"worker", "leader", "head", "relations"}, "those who need it"),
     ("leader", "threat", {"leader", "head", "relations"}, "whoever it happened to, and other managers"),
     ("stranger", "abuse", {"stranger", "relations"}, "no manager in that team"),
-    ("worker", "named-in-public", {"triage", "leader", "head"}, "who wrote it down and the manager, not even she"),
-    ("leader", "named-in-public", {"triage", "head"}, "never whoever was named"),
+    ("worker", "named-in-public", {"triage", "leader"}, "who wrote it down and the line manager, not even she"),
+    ("leader", "named-in-public", {"triage", "head"}, "the next above, and never whoever was named"),
 ]
 
 
@@ -45,6 +46,23 @@ def test_who_sees_an_incident(
         name for name, staff in vars(cast).items() if incidents_seen.incidents_for(session, staff, charter).incidents
     }
     assert listed == see, "the list says the same"
+
+
+@pytest.mark.clause("RP-28")
+def test_whoever_is_told_that_somebody_was_named_is_who_sees_it_and_the_next_above_once_they_have_left(
+    session: Session, charter: Charter, cast: Cast
+) -> None:
+    other = a_member_of_staff(session, Role.TEAM_LEADER, cast.leader.team)
+    one = recorded(session, charter, cast.triage, affected=cast.leader, categories=("named-in-public",))
+
+    def see() -> set[int]:
+        above = (cast.leader, other, cast.head, cast.relations)
+        return {who.id for who in above if incidents_seen.incident_seen_by(session, one.id, who, charter)}
+
+    assert see() == {cast.head.id} == {who.id for who in incidents.line_managers(session, cast.leader, charter)}
+    cast.head.disabled_at = TUESDAY
+    session.flush()
+    assert see() == {other.id}, "somebody always sees to it"
 
 
 def test_the_queue_is_walked_by_key_the_most_urgent_first(session: Session, charter: Charter, cast: Cast) -> None:

@@ -13,7 +13,7 @@ from shared.models.staff import Staff
 from tests.builders import MORAG, a_case, held
 from tests.delivery.pdfs import read
 from tests.journeys.conftest import Town, local, words_of
-from tests.journeys.managers import acts, ends_a_contact, offers_a_call, opens_contact, proposes_no_calls
+from tests.journeys.limiting import acts, ends_a_contact, offers_a_call, opens_contact, proposes_no_calls
 from tests.journeys.officers import Officer, place_for
 from tests.journeys.residents import Resident
 from tests.journeys.test_on_somebodys_behalf import pdfs_of

@@ -8,8 +8,8 @@ from shared.charter.access import Role
 from shared.charter.vocabulary import Kind
 from tests.browser import Visitor
 from tests.journeys.conftest import Town, local, words_of
+from tests.journeys.limiting import ends_a_contact
 from tests.journeys.mailbox import Mailbox, mailbox, settings
-from tests.journeys.managers import ends_a_contact
 from tests.journeys.officers import Officer, place_for
 from tests.journeys.residents import Resident
 

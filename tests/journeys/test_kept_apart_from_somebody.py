@@ -1,4 +1,4 @@
-"""A worker who wants no more contact with a person: her cases go to others, new ones never come, nobody outside sees."""
+"""A worker who wants no more contact with a person: others take her cases, new ones never come, nobody is told why."""
 
 import pytest
 
@@ -54,8 +54,10 @@ def test_letters_on_a_case_go_out_in_a_senior_managers_name_until_it_ends(town: 
     told_nothing(iain, "Hamish Head")
     iain.walker.does_not_see("Wilma")
 
+    wilma.opens(iain.reference).walker.press("Reply in full").sees("Their named contact is Hamish Head.")
     over(leila, MANAGERS_NAME)
-    wilma.asks(iain.reference, "Which side of the road is it on?")
+    wilma.opens(iain.reference).walker.press("Reply in full").sees("Their named contact is Wilma Worker.")
+    wilma.replies(iain.reference, "It is mended.")
     letter = town.post.brings(iain.email)
     assert "Wilma Worker" in letter and "Hamish Head" not in letter, letter
     told_nothing(iain, "Wilma Worker")

@@ -53,7 +53,7 @@ MAY: Mapping[str, tuple[set[str], str]] = {
     "worker": (_MANAGER | _CASE, "it happened to her, she proposed the restriction and asked to be protected"),
     "colleague": ({planted.NAMED, planted.EFFORT, *_CASE}, "wrote down that somebody was named, and has the case"),
     "leader": (_MANAGER | _CASE | {planted.NAMED}, "is the line manager"),
-    "head": (_MANAGER | _CASE | {planted.NAMED}, "heads the area, and manages the team"),
+    "head": (_MANAGER | _CASE, "heads the area"),
     "strategic-lead": (_MANAGER | _CASE, "heads the area"),
     "executive-chief-officer": (_MANAGER | _CASE, "heads the area"),
     "relations": (_MANAGER | _CASE, "Customer Relations sees every incident"),

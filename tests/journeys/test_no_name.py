@@ -103,6 +103,22 @@ def _nobody_named(notice: Notice, charter: Charter) -> None:
         assert NAME not in letter.subject + letter.text + letter.html, notice.template
 
 
+@pytest.mark.clause("RP-8", "RP-13", "RP-29")
+@pytest.mark.parametrize("way", ["measure", "team", "manager"])
+def test_the_message_that_is_ready_to_be_sent_names_nobody_whose_name_is_not_given(office: Office, way: str) -> None:
+    with office.records() as session:
+        case = a_case(session, office.charter)
+        in_some_way(session, office, case, way)
+        worker, act = session.get_one(Staff, office.cast.worker.id), {"at": TUESDAY, "charter": office.charter}
+        routing.route(session, case, team=worker.team, service=None, reason="Theirs.", by=office.cast.triage, **act)
+        routing.accept(session, case, by=worker, **act)
+        here = f"/office/cases/{case.reference}"
+    worker_reads = office.desk(office.cast.worker).client
+    ready = worker_reads.get(f"{here}/acknowledge").text.split("<textarea")[1].split("</textarea>")[0]
+    assert "is dealing with it." in ready and NAME not in ready
+    assert f"named contact is {NAME}" not in worker_reads.get(f"{here}/reply").text
+
+
 @pytest.mark.clause("CC-2")
 def test_everybody_else_goes_on_reading_who_deals_with_it(office: Office) -> None:
     with office.records() as session:
