@@ -10,7 +10,7 @@ from tests.delivery.decided import LETTER as DECISION
 
 #: Messages about answers that nobody has sent yet; tests/delivery/test_about_no_case.py reads them.
 ABOUT_NO_CASE = {"come_back", "handed_over"}
-_INCIDENTS = ("incident", "incident_named")
+_INCIDENTS = ("incident", "incident_named", "what_to_do")
 #: Messages after which no case goes on: they are about a draft, a limit on contact, or nothing yet.
 WITHOUT_A_CASE = ABOUT_NO_CASE | ABOUT_LIMITS | {WARNING, KEPT_ONLY, NAMED_IN_PUBLIC, *_INCIDENTS}
 NEXT = {"what": "acknowledge", "who": "council", "name": "Customer contact", "by": "2027-01-05", "late_since": None}
@@ -108,6 +108,7 @@ _MORE: Mapping[str, Mapping[str, Any]] = {
     "split": {"from_reference": "HC-3XYZ-9ABC", "from_about": "The lamp", "about": "My bin"},
     "late": {"support": "explain", "day": "2027-01-05", "remedy": "action", "by": "2027-01-05"},
     "remedy": {"remedy": "apology", "day": "2027-01-05", "late": True, "lesson": False, "page": "/office/learning/1"},
+    "what": {"page": "/office/customers/1", "lines": ["Write by e-mail."], "ended": False, "starts_on": "2027-01-05"},
     "survey": {"survey": "/how-was-it/a-secret"},
 }
 #: Messages in which nothing is promised for a day.
