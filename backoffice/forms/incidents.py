@@ -145,7 +145,7 @@ class RecordIncidentForm(PressedForm):
     def validate_categories(self, field: Field) -> None:
         """At least one, where the policy names any."""
         field.errors = []
-        offered = {one.value for one in self.categories.choices or ()}
+        offered = {one.value for one in self.categories.choices or () if isinstance(one, SelectChoice)}
         if offered and not set(field.data or ()) & offered:
             raise ValidationError(_("Choose at least one. If you are not sure, take what comes nearest."))
 

@@ -94,9 +94,12 @@ def _open(
     session: Session, wish: Wish, staff: Staff, case: Case | None, customer: Customer | None
 ) -> Protection | None:
     """What was asked for before and is neither refused nor over."""
-    if case is None and customer is None:
+    if case is not None:
+        about = Protection.case_id == case.id
+    elif customer is not None:
+        about = Protection.customer_id == customer.id
+    else:
         return None
-    about = Protection.case_id == case.id if case else Protection.customer_id == customer.id  # type: ignore[union-attr]
     rows = sa.select(Protection).where(
         Protection.staff_id == staff.id,
         Protection.what == wish,

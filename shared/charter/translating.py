@@ -95,7 +95,7 @@ def _put(value: Any, where: str, say: Callable[[str, str], str]) -> Any:
         kept = _AS_IT_STANDS.get(where, frozenset()) | _IN_EVERY_RECORD
         return {key: one if key in kept else _put(one, where, say) for key, one in value.items()}
     if where in _JOINED:
-        return split_words(say(", ".join(value), where))
+        return split_words(say(", ".join(value), where)) if value else ()
     if isinstance(value, tuple):
         return tuple(_put(one, where, say) for one in value)
     is_text = isinstance(value, str) and not isinstance(value, Enum) and any(map(str.isalpha, value))

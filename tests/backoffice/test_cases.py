@@ -169,6 +169,7 @@ QUESTIONS = 14
 def test_the_page_of_a_long_case_asks_the_database_no_more_than_that_of_a_short_one(office: Office) -> None:
     case = office.case(held_by=office.cast.worker, person=FLORA)
     desk = office.desk(office.cast.worker)
+    _statements(office, desk, f"/office/cases/{case.reference}")  # that they opened it is written down once a day
     few = _statements(office, desk, f"/office/cases/{case.reference}")
     for number in range(6):
         office.case(person=FLORA)

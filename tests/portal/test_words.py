@@ -7,7 +7,7 @@ import pytest
 from flask import Flask, render_template_string
 
 from shared.charter.next_step import NextStep, What, Who
-from shared.charter.vocabulary import Kind
+from shared.charter.vocabulary import Kind, SignedBy
 from shared.models.cases import Case, Happening
 from shared.models.happened import Happened
 
@@ -66,15 +66,16 @@ FACTS = {
 
 
 #: What moved from one day to another.
-OF_DATES = (Happened.EXPLAINED, Happened.DATE_MOVED, Happened.DATE_MOVED_BACK)
+OF_DATES = (Happened.EXPLAINED, Happened.DATE_MOVED, Happened.DATE_MOVED_BACK, Happened.WHEN_SAID)
 
 
 @pytest.mark.parametrize(("what", "public"), list(product(Happened, (True, False))))
 def test_there_are_words_for_everything_that_can_happen(app: Flask, what: Happened, public: bool) -> None:
     facts = {**FACTS, "before": "2027-01-04"} if what in OF_DATES else FACTS
-    line = Happening(what=what, facts=facts, at=MONDAY, by_name="Wilma")
+    case = Case(kind=Kind.COMPLAINT, signed_by=SignedBy.OWNER)
+    line = Happening(case=case, what=what, facts=facts, at=MONDAY, by_name="Wilma")
     with app.test_request_context():
         page = "{% include 'happenings/' ~ line.what ~ '.html' %}"
-        words = render_template_string(page, line=line, case=Case(kind=Kind.COMPLAINT), public=public)
+        words = render_template_string(page, line=line, case=case, public=public)
     assert len(words.strip()) > 20
     assert "None" not in words
