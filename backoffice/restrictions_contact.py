@@ -13,11 +13,13 @@ from shared.casework.paging import read_number
 from shared.charter.access import Right
 from shared.charter.fairness import blamed
 from shared.models.customers import Agreement, Customer
+from shared.models.readings import Read
 from shared.models.restrictions import Effort, EffortKind
 from shared.web.council import charter
 from shared.web.language import spoken_charter
 from shared.web.now import now, today
 from shared.web.pages import sent_to, show
+from shared.web.read_record import opened
 from shared.web.unit_of_work import db
 
 _PAGE = f"/customers/<{NUMBER}:number>/contact"
@@ -28,6 +30,7 @@ _PAGE = f"/customers/<{NUMBER}:number>/contact"
 def contact(number: int) -> Response:
     """The whole picture of one person, for the few who have to do with it."""
     person = person_or_404(number)
+    opened(Read.CONTACT, person.id, customer_id=person.id)
     return show("backoffice/restrictions/contact.html", **contact_of(person))
 
 

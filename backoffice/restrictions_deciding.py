@@ -91,6 +91,7 @@ _BESIDE: Mapping[WhyNot, tuple[str, ...]] = {
     WhyNot.TOO_LONG: ("ends_on",),
     WhyNot.REVIEW_MISSING: ("day", "review_on"),
     WhyNot.REVIEW_TOO_LATE: ("day", "review_on"),
+    WhyNot.REVIEW_AFTER_END: ("day", "review_on"),
     WhyNot.BLAMES: ("reasons", "why"),
     WhyNot.NO_MEASURE: ("measures",),
     WhyNot.NOT_HERE: ("measures",),

@@ -106,6 +106,7 @@ def _refused(form: ProposalForm, person: Customer, found: Restriction | None, re
         WhyNot.DAY_IN_THE_PAST: form.ends_on,
         WhyNot.REVIEW_MISSING: form.review_on,
         WhyNot.REVIEW_TOO_LATE: form.review_on,
+        WhyNot.REVIEW_AFTER_END: form.review_on,
     }.get(refused.why)
     if beside is None:
         return _page(form, person, found, 409, refused=refused)

@@ -29,6 +29,10 @@ def upgrade() -> None:
     _sealed_words()
     op.add_column("cases", sa.Column("signed_by", sa.String(40), nullable=False, server_default="owner"))
     op.add_column("cases", sa.Column("signed_name", sa.String(120), nullable=False, server_default=""))
+    still = sa.text("ended_at IS NULL")
+    op.create_index(
+        "ix_authorities_running_out", "authorities", ["ends_on"], sqlite_where=still, postgresql_where=still
+    )
     for statement in _NEVER_CHANGED[op.get_bind().dialect.name]:
         op.execute(statement)
 
@@ -102,6 +106,7 @@ def downgrade() -> None:
     """Back to what was before."""
     for statement in _CHANGED_AGAIN[op.get_bind().dialect.name]:
         op.execute(statement)
+    op.drop_index("ix_authorities_running_out", "authorities")
     op.drop_column("cases", "signed_name")
     op.drop_column("cases", "signed_by")
     op.drop_table("sealed_words")

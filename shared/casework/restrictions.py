@@ -222,6 +222,8 @@ def require_days(ends_on: date, review_on: date | None, no_review: str, *, day: 
         raise NotAllowed(WhyNot.REVIEW_MISSING)
     if review_on is not None and review_on > months_after(day, engagement.review_months):
         raise NotAllowed(WhyNot.REVIEW_TOO_LATE, months=engagement.review_months)
+    if review_on is not None and review_on > ends_on:
+        raise NotAllowed(WhyNot.REVIEW_AFTER_END)
 
 
 def enter(

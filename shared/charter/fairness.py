@@ -39,6 +39,7 @@ class WhyNot(StrEnum):
     TOO_LONG = "too-long"
     REVIEW_MISSING = "review-missing"
     REVIEW_TOO_LATE = "review-too-late"
+    REVIEW_AFTER_END = "review-after-end"
     NOT_NOW = "not-now"
     DAY_IN_THE_PAST = "day-in-the-past"
     DAY_IN_THE_FUTURE = "day-in-the-future"

@@ -19,6 +19,7 @@ class Read(StrEnum):
     FILE = "file"
     INCIDENT = "incident"
     RESTRICTION = "restriction"
+    CONTACT = "contact"
     EXPORT = "export"
 
 

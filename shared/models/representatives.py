@@ -87,6 +87,12 @@ class Authority(Base):
         sa.Index(None, "case_id"),
         sa.Index("ix_authorities_representative_id", "representative_id", "id"),
         sa.Index(None, "customer_id"),
+        sa.Index(
+            "ix_authorities_running_out",
+            "ends_on",
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        ),
     )
 
     def in_force(self, day: date) -> bool:

@@ -105,6 +105,15 @@ def test_it_is_kept_who_opened_a_restriction(contacts: Contacts) -> None:
         assert [one.customer_id for one in session.scalars(rows)] == [contacts.person]
 
 
+@pytest.mark.clause("FP-16", "RP-26")
+def test_it_is_kept_who_opened_the_contact_with_a_person(contacts: Contacts) -> None:
+    for _ in range(2):
+        assert contacts.client(contacts.leader).get(contacts.page).status_code == 200
+    with contacts.office.records() as session:
+        rows = session.scalars(sa.select(Reading).where(Reading.what == Read.CONTACT)).all()
+        assert [(one.staff_id, one.customer_id) for one in rows] == [(contacts.leader.id, contacts.person)]
+
+
 @pytest.mark.clause("RP-20")
 def test_whoever_decides_sees_that_we_are_late_ourselves(contacts: Contacts, clock: SettableClock) -> None:
     page = contacts.proposed()

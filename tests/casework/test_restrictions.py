@@ -44,6 +44,7 @@ FAULTS: list[tuple[dict[str, Any], WhyNot, str]] = [
     ({"ends_on": TODAY - timedelta(days=1)}, WhyNot.DAY_IN_THE_PAST, "it is over before it begins"),
     ({"ends_on": months_after(TODAY, 12) + timedelta(days=1)}, WhyNot.TOO_LONG, "twelve months at most"),
     ({"review_on": TODAY}, WhyNot.DAY_IN_THE_PAST, "a review comes later"),
+    ({"ends_on": months_after(TODAY, 1)}, WhyNot.REVIEW_AFTER_END, "it is over before that"),
     ({"review_on": months_after(TODAY, 6) + timedelta(days=1)}, WhyNot.REVIEW_TOO_LATE, "six months at most"),
     ({"review_on": None}, WhyNot.REVIEW_MISSING, "a review, or the reason for none (RP-11)"),
 ]
