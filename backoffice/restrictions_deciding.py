@@ -94,6 +94,9 @@ _BESIDE: Mapping[WhyNot, tuple[str, ...]] = {
     WhyNot.REVIEW_AFTER_END: ("day", "review_on"),
     WhyNot.BLAMES: ("reasons", "why"),
     WhyNot.NO_MEASURE: ("measures",),
+    WhyNot.MATTER_OPEN: ("measures",),
+    WhyNot.NAMED_HARMED: ("measures",),
+    WhyNot.HARDER: ("measures",),
     WhyNot.NOT_HERE: ("measures",),
     WhyNot.NO_WAY_LEFT: ("measures",),
 }

@@ -98,6 +98,9 @@ def _refused(form: ProposalForm, person: Customer, found: Restriction | None, re
     beside = {
         WhyNot.NO_EVIDENCE: form.incidents,
         WhyNot.NO_MEASURE: form.measures,
+        WhyNot.MATTER_OPEN: form.measures,
+        WhyNot.NAMED_HARMED: form.measures,
+        WhyNot.SAY_WHY_SKIPPED: form.skipped,
         WhyNot.NOT_HERE: form.measures,
         WhyNot.NO_WAY_LEFT: form.measures,
         WhyNot.INTAKE_NEVER_CLOSES: form.channels,

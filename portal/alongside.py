@@ -6,7 +6,7 @@ from portal.together import together
 from shared.casework import concerns, diary, explaining, fitting, limited
 from shared.casework.explaining import Explanation
 from shared.casework.steps import meanings_of
-from shared.charter.vocabulary import OnBehalf, Support
+from shared.charter.vocabulary import OnBehalf, Reach, Support
 from shared.models.cases import Case
 from shared.models.concerns import Concern
 from shared.models.meanings import Meaning
@@ -27,6 +27,7 @@ def alongside(case: Case, reader: Representative | None = None) -> dict[str, Any
         "place_named": lambda appointment: diary.place_named(appointment.place, appointment.how, spoken_charter()),
         "worry": _worry(case),
         "why_then": _why_then,
+        "no_phone": limited.told(case.customer, today(), charter()).shuts(Reach.PHONE),
         "kept_only": limited.kept_only(case, today(), charter()),
         "read_on": limited.read_on(case, today(), charter()),
         **together(case),

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, incidents, restricting
+from shared.casework import clocks, incidents, replies, restricting
 from shared.casework import restrictions as proposing
 from shared.casework.restrictions import MeasureWritten, Proposal
 from shared.charter.access import Role
@@ -20,7 +20,7 @@ from shared.models.customers import Customer
 from shared.models.incidents import Incident
 from shared.models.restrictions import Restriction
 from shared.models.staff import Staff
-from tests.builders import TUESDAY, a_case, a_member_of_staff
+from tests.builders import TUESDAY, a_case, a_member_of_staff, held
 
 TEAM = "roads-maintenance"
 _number = itertools.count(1)
@@ -109,6 +109,15 @@ def a_restriction(
         restricting.tell(session, made, starts_on=starts_on or clocks.today_of(charter, at), **act)
     session.flush()
     return made
+
+
+def an_answered_case(session: Session, charter: Charter, *, at: datetime = TUESDAY, **more: Any) -> Case:
+    """A request that was answered in full: on its matter we may have given our last answer."""
+    worker = a_member_of_staff(session, Role.CASE_WORKER, TEAM)
+    case = held(session, a_case(session, charter, at=at, **more), by=worker, charter=charter, at=at)
+    replies.reply(session, case, words="We have mended it.", by=worker, at=at, charter=charter)
+    session.flush()
+    return case
 
 
 def days_later(days: int) -> datetime:

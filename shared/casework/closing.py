@@ -19,6 +19,7 @@ from shared.casework import (
 )
 from shared.casework.reaching import FITTING, Telling, check_telling
 from shared.casework.steps import end_rest, require, require_words, rest
+from shared.charter.measures import APPEAL
 from shared.charter.organisation import Charter, Signpost
 from shared.charter.promises import Promise
 from shared.charter.vocabulary import Act, Kind
@@ -96,6 +97,8 @@ def _where_instead(
 
 def closing_ways(case: Case) -> tuple[Outcome, ...]:
     """How this case may be closed without a full reply: only a complaint can have come too late (E-06)."""
+    if case.procedure == APPEAL:  # always heard and decided, unless they want it no more (clause RP-10)
+        return (Outcome.WITHDRAWN,)
     return tuple(one for one in CLOSING_WITHOUT_REPLY if one is not Outcome.NOT_ACCEPTED or case.kind is Kind.COMPLAINT)
 
 

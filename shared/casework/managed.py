@@ -3,17 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from shared.casework import clocks, conflicts, engaging, timeline
+from shared.casework.kept_out import protected_from
 from shared.charter.organisation import Charter
 from shared.charter.workflow import Stage
 from shared.models.cases import Case
 from shared.models.happened import Happened
 from shared.models.links import Apart
-from shared.models.protections import Protection, Wish
-from shared.models.staff import Staff
 
 
 def follow(session: Session, case: Case, *, at: datetime, charter: Charter) -> None:
@@ -45,19 +43,3 @@ def to_the_one_person(session: Session, case: Case, *, at: datetime, charter: Ch
     clocks.set_next_on(case, charter=charter, today=today)
     names: dict[str, Any] = {"team": charter.team_name(person.team), "before": charter.team_name(before)}
     timeline.write(session, case, Happened.ROUTED, at=at, public=False, measure="named-person", reason="", **names)
-
-
-def protected_from(session: Session, customer: int) -> list[Staff]:
-    """The members of staff who are to have no contact with this customer (clause RP-22)."""
-    rows = (
-        sa.select(Staff)
-        .join(Protection, Protection.staff_id == Staff.id)
-        .where(
-            Protection.customer_id == customer,
-            Protection.what == Wish.NO_CONTACT,
-            Protection.granted.is_(True),
-            Protection.ended_at.is_(None),
-        )
-        .order_by(Staff.id)
-    )
-    return list(session.scalars(rows).unique())

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, signing, tasks
+from shared.casework import clocks, limited, signing, tasks
 from shared.casework.reaching import (
     FITTING,
     Audience,
@@ -200,6 +200,8 @@ def snapshot(case: Case, charter: Charter, at: datetime) -> dict[str, Any]:
     if step.what is What.WRITE_BACK and step.by < today:  # whoever hears from us again may write back again
         step = replace(step, by=charter.calendar.add(today, charter.organisation.write_back_days))
     return {
+        # Nobody is asked to phone us while their calls are not taken (clause RP-8).
+        **({"no_phone": True} if limited.told(case.customer, today, charter).shuts(Reach.PHONE) else {}),
         "reference": case.reference,
         "kind": case.kind.value,
         "service": case.service,

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from shared.casework import clocks, restriction_letters, sending
 from shared.casework.hearing import decider
-from shared.casework.restrictions import enter, entered_already, require_days
+from shared.casework.restrictions import enter, entered_already, require_days, require_unharmed
 from shared.charter.access import Right
 from shared.charter.fairness import NotAllowed, WhyNot, blamed, may_decide, may_except
 from shared.charter.measures import Engagement
@@ -59,6 +59,7 @@ def approve(
     require_days(
         restriction.ends_on, restriction.review_on, restriction.no_review, day=today, engagement=engagement_of(charter)
     )
+    require_unharmed(session, restriction.customer, (one.staff for one in restriction.limits), restriction.incidents)
     _decided(restriction, State.APPROVED, reasons, by=by, at=at)
     if restriction.review_on is None:
         restriction.excepted_by, restriction.excepted_by_id = by, by.id
@@ -113,6 +114,7 @@ def tell(
         raise NotAllowed(WhyNot.NOT_NOW)
     require_decider_or_proposer(restriction, by, charter)
     require_neutral(restriction.why, charter)
+    require_unharmed(session, restriction.customer, (one.staff for one in restriction.limits), restriction.incidents)
     require_way(restriction, at=at, charter=charter)
     if not clocks.today_of(charter, at) <= starts_on <= restriction.ends_on:
         raise NotAllowed(WhyNot.DAY_IN_THE_PAST)

@@ -1,7 +1,7 @@
 """A restriction is proposed: measures, grounds, evidence, and the policy's own questions answered (RP-7 to RP-9)."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from shared.casework import clocks
 from shared.casework.engaging import together
+from shared.casework.kept_out import protected_from
 from shared.charter.access import Right
 from shared.charter.fairness import NotAllowed, Question, WhyNot
 from shared.charter.measures import Engagement, Measure, Rung
@@ -83,6 +84,7 @@ def propose(
     if not by.may(Right.PROPOSE_RESTRICTIONS):
         raise NotAllowed(WhyNot.NOT_YOUR_ROLE)
     require_sound(proposal, day=clocks.today_of(charter, at), charter=charter)
+    require_unharmed(session, proposal.customer, (one.staff for one in proposal.measures), proposal.incidents)
     restriction = Restriction(
         key=secrets.token_urlsafe(16),
         state=State.PROPOSED,
@@ -116,6 +118,7 @@ def correct(
     if not by.may(Right.PROPOSE_RESTRICTIONS):
         raise NotAllowed(WhyNot.NOT_YOUR_ROLE)
     require_sound(proposal, day=clocks.today_of(charter, at), charter=charter)
+    require_unharmed(session, proposal.customer, (one.staff for one in proposal.measures), proposal.incidents)
     write_in(restriction, proposal)
     restriction.proposed_by, restriction.proposed_by_id = by, by.id
     enter(session, restriction, Entered.CORRECTED, at=at, by=by, once=once)
@@ -169,14 +172,32 @@ def require_sound(proposal: Proposal, *, day: date, charter: Charter) -> None:
     require_days(proposal.ends_on, proposal.review_on, proposal.no_review, day=day, engagement=engagement)
 
 
+def require_unharmed(
+    session: Session, customer: Customer, named: Iterable[Staff | None], incidents: Iterable[Incident]
+) -> None:
+    """The one person who deals with everything is nobody whom it happened to, or who is to have no contact (RP-22).
+
+    Raises `NotAllowed`.
+    """
+    chosen = {one.id for one in named if one is not None}
+    if not chosen:
+        return
+    harmed = {who for one in incidents for who in (one.affected_id, one.staff_id)}
+    harmed |= {one.id for one in protected_from(session, customer.id)}
+    if chosen & harmed:
+        raise NotAllowed(WhyNot.NAMED_HARMED)
+
+
 def _require_ladder(proposal: Proposal, engagement: Engagement) -> None:
     """The milder steps come first; what is never tolerated may skip them, with a reason (RP-7)."""
     if proposal.tried:
         return
     known = engagement.categories
     zero = any(known[one].zero_tolerance for one in proposal.grounds if one in known)
-    if not proposal.skipped.strip() or (proposal.rung is Rung.ZERO_TOLERANCE and not zero):
+    if proposal.rung is Rung.ZERO_TOLERANCE and not zero:
         raise NotAllowed(WhyNot.LADDER)
+    if not proposal.skipped.strip():
+        raise NotAllowed(WhyNot.SAY_WHY_SKIPPED if zero else WhyNot.LADDER)
 
 
 def require_measures(customer: Customer, measures: tuple[MeasureWritten, ...], engagement: Engagement) -> None:
@@ -199,6 +220,8 @@ def require_measures(customer: Customer, measures: tuple[MeasureWritten, ...], e
         }
         if one.measure in needs and not needs[one.measure]:
             raise NotAllowed(WhyNot.NO_MEASURE)
+        if one.case is not None and one.case.closed_at is None:  # there was no last answer that we could stand by
+            raise NotAllowed(WhyNot.MATTER_OPEN)
     _require_a_way(customer, measures)
 
 

@@ -16,6 +16,7 @@ from shared.casework.restrictions import (
     limits_of,
     require_days,
     require_measures,
+    require_unharmed,
 )
 from shared.charter.fairness import NotAllowed, WhyNot, may_decide, may_except
 from shared.charter.organisation import Charter
@@ -73,7 +74,10 @@ def change(
     charter: Charter,
     once: str | None = None,
 ) -> None:
-    """Other measures, or another last day, told with the reason (B-07). Raises `NotAllowed`."""
+    """Other measures in the place of some, fewer, or an earlier last day, told with the reason (B-07).
+
+    More of them, or longer, is proposed anew: with evidence, and looked at by two people (RP-9). Raises `NotAllowed`.
+    """
     if entered_already(session, once):
         return
     _require_standing(restriction, by, charter)
@@ -83,6 +87,9 @@ def change(
     require_neutral(reasons, charter)
     engagement = engagement_of(charter)
     require_measures(restriction.customer, measures, engagement)
+    require_unharmed(session, restriction.customer, (one.staff for one in measures), restriction.incidents)
+    if len(measures) > len(restriction.limits) or ends_on > restriction.ends_on:
+        raise NotAllowed(WhyNot.HARDER)
     today = clocks.today_of(charter, at)
     no_review = _without_review(restriction, ends_on, review_on, by, charter, today)
     require_days(ends_on, review_on, no_review, day=today, engagement=engagement)

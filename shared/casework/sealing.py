@@ -12,7 +12,7 @@ from shared.casework.intake import subject_of
 from shared.casework.reaching import FITTING, Telling, check_telling
 from shared.casework.steps import position, require
 from shared.charter.access import Right
-from shared.charter.fairness import NotAllowed, WhyNot
+from shared.charter.fairness import NotAllowed, WhyNot, blamed
 from shared.charter.organisation import Charter
 from shared.charter.passages import refusal
 from shared.charter.workflow import Step
@@ -171,6 +171,7 @@ def tell(
     why = may_tell(sealed, by) or (None if words.strip() else WhyNot.WORDS_MISSING)
     if why is not None:
         raise NotAllowed(why)
+    _require_neutral(words, charter)
     require(Step.NOTE, case, by=by, charter=charter)
     check_telling(session, case, Step.WRITE, telling, by=by, at=at, charter=charter)
     name = by.name if own_name else charter.team_name(case.team)
@@ -178,6 +179,13 @@ def tell(
     sealed.told_at = at
     timeline.write(session, case, Happened.TOLD_UNACCEPTABLE, at=at, by=by, public=False, once=once)
     notices.owe(session, case, "unacceptable", at=at, charter=charter, telling=telling, words=words, contact=name)
+
+
+def _require_neutral(words: str, charter: Charter) -> None:
+    """Raises `NotAllowed` where the message blames back instead of saying what we cannot accept (clause RP-23)."""
+    found = blamed(words, charter.engagement.blame) if charter.engagement else ()
+    if found:
+        raise NotAllowed(WhyNot.BLAMES, words=", ".join(found))
 
 
 def may_tell(sealed: SealedWords, by: Staff) -> WhyNot | None:

@@ -213,7 +213,7 @@ def _refused_by_measure(step: Step, position: Position) -> Why | None:
             return Why.DECIDED_THE_RESTRICTION
         if step in _HEARING and not position.hears_appeals:
             return Why.HEARS_NO_APPEALS
-        return None
+        return Why.NEEDS_DECISION if step is Step.CHANGE_KIND else None
     if step in _ANSWERING and position.matter_closed:
         return Why.MATTER_CLOSED
     if step in _ANSWERING and position.named_other and Right.DECIDE_RESTRICTIONS not in position.rights:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from shared.casework import appeals, deciding, engaging, replies, restriction_letters, reviewing, routes, routing
+from shared.casework.closing import closing_ways
 from shared.casework.engaging import Standing
 from shared.casework.steps import position
 from shared.charter.access import Role
@@ -18,7 +19,8 @@ from shared.charter.passages import refusal
 from shared.charter.procedure import Finding
 from shared.charter.signs import Sign
 from shared.charter.vocabulary import Act, Seal
-from shared.charter.workflow import Stage, Step, StepRefused, Why
+from shared.charter.workflow import Outcome, Stage, Step, StepRefused, Why
+from shared.delivery.making import words_of
 from shared.models.cases import Case
 from shared.models.notices import Notice
 from shared.models.restrictions import Entered, Restriction, State
@@ -236,3 +238,18 @@ def test_an_appeal_about_no_service_goes_to_customer_relations(session: Session,
     case = appealed(session, charter, a_restriction(session, charter))
     assert case.team == charter.organisation.customer_relations_team
     assert case.team != TEAM
+
+
+@pytest.mark.clause("RP-10")
+def test_an_appeal_that_is_not_taken_back_is_decided(session: Session, charter: Charter, made: Restriction) -> None:
+    case = appealed(session, charter, made)
+    assert closing_ways(case) == (Outcome.WITHDRAWN,)
+
+
+@pytest.mark.clause("RP-8")
+def test_whoever_may_not_phone_is_not_asked_to(session: Session, charter: Charter, made: Restriction) -> None:
+    case = appealed(session, charter, made)
+    told = session.scalars(sa.select(Notice).where(Notice.case_id == case.id)).all()
+    assert told and all(one.facts["no_phone"] for one in told)
+    letter = words_of(told[0], charter, "https://council.example")
+    assert "the same page" in letter.text and "can also phone" not in letter.text

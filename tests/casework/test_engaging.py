@@ -17,7 +17,7 @@ from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Channel, Reach
 from shared.models.restrictions import Restriction, State
 from tests.builders import TUESDAY, a_case, a_member_of_staff
-from tests.engaged import NO_PHONE, TEAM, a_restriction
+from tests.engaged import NO_PHONE, TEAM, a_restriction, an_answered_case
 
 TODAY = TUESDAY.date()
 TOMORROW = TODAY + timedelta(days=1)
@@ -73,7 +73,7 @@ def test_during_an_appeal_the_charter_says_whether_it_holds(session: Session, ch
 
 @pytest.mark.clause("RP-8")
 def test_several_restrictions_are_taken_together(session: Session, charter: Charter) -> None:
-    case = a_case(session, charter)
+    case = an_answered_case(session, charter)
     named = a_member_of_staff(session, Role.TEAM_LEADER, TEAM)
     a_restriction(session, charter, case=case)
     a_restriction(session, charter, case=case, measures=(MeasureWritten(Measure.NAMED_PERSON, staff=named),))

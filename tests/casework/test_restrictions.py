@@ -17,6 +17,7 @@ from shared.charter.measures import Measure, Rung, Warned
 from shared.charter.organisation import Charter
 from shared.charter.spans import months_after
 from shared.charter.vocabulary import Channel, Reach
+from shared.models.protections import Protection, Wish
 from shared.models.restrictions import EffortKind, Entered, Restriction, State
 from tests.builders import TUESDAY, a_case, a_member_of_staff
 from tests.engaged import FAIR, NO_PHONE, TEAM, a_proposal, a_restriction, an_incident, days_later
@@ -31,7 +32,7 @@ FAULTS: list[tuple[dict[str, Any], WhyNot, str]] = [
     ({"grounds": ()}, WhyNot.WORDS_MISSING, "it is about something that the charter names"),
     ({"why": " "}, WhyNot.WORDS_MISSING, "the customer reads why (RP-7)"),
     ({"fairness": {**FAIR, Question.OVERDUE: " "}}, WhyNot.NOT_ANSWERED, "every question is answered (B-04)"),
-    ({"skipped": ""}, WhyNot.LADDER, "milder steps come first (RP-7)"),
+    ({"skipped": ""}, WhyNot.SAY_WHY_SKIPPED, "a threat may skip the milder steps, and somebody says why (RP-7)"),
     ({"grounds": ("demands",), "rung": Rung.ZERO_TOLERANCE}, WhyNot.LADDER, "a demand is not zero tolerance"),
     ({"measures": ()}, WhyNot.NO_MEASURE, "it limits something"),
     ({"measures": (MeasureWritten(Measure.NAMED_PERSON),)}, WhyNot.NO_MEASURE, "one person is somebody"),
@@ -218,3 +219,31 @@ def test_a_warning_in_an_incident_counts_and_one_that_was_not_given_does_not(
     assert not efforts.ladder_of(session, case.customer).warned
     an_incident(session, charter, case=case)
     assert efforts.ladder_of(session, case.customer).warned
+
+
+@pytest.mark.clause("RP-8")
+def test_on_a_matter_that_nobody_has_answered_there_is_no_last_answer(session: Session, charter: Charter) -> None:
+    case = a_case(session, charter)
+    no_more = (MeasureWritten(Measure.CLOSED_MATTER, case=case),)
+    with pytest.raises(NotAllowed) as refused:
+        put(session, charter, a_proposal(session, charter, case=case, measures=no_more))
+    assert refused.value.why is WhyNot.MATTER_OPEN
+
+
+@pytest.mark.clause("RP-8", "RP-22")
+def test_nobody_is_handed_to_the_one_who_threatened_them(session: Session, charter: Charter) -> None:
+    worker = a_member_of_staff(session, Role.CASE_WORKER, TEAM)
+    apart = a_member_of_staff(session, Role.CASE_WORKER, TEAM)
+    case = a_case(session, charter)
+    threat = an_incident(session, charter, case=case, by=worker)
+    kept = Protection(what=Wish.NO_CONTACT, customer_id=case.customer_id, team=TEAM, why="I am afraid.", granted=True)
+    kept.staff_id = kept.asked_by_id = kept.decided_by_id = apart.id
+    kept.asked_at = kept.decided_at = TUESDAY
+    session.add(kept)
+    session.flush()
+    for named in (worker, apart):
+        one = (MeasureWritten(Measure.NAMED_PERSON, staff=named),)
+        asked = a_proposal(session, charter, case=case, measures=one, incidents=(threat,))
+        with pytest.raises(NotAllowed) as refused:
+            put(session, charter, asked)
+        assert refused.value.why is WhyNot.NAMED_HARMED

@@ -121,6 +121,18 @@ def test_a_change_is_told_with_what_it_was_and_is(session: Session, charter: Cha
     assert letters(session, made)[-1] == "restriction_changed"
 
 
+@pytest.mark.clause("RP-7", "RP-9")
+def test_nobody_makes_it_harder_alone(session: Session, charter: Charter) -> None:
+    made = a_restriction(session, charter)
+    soon = ON + timedelta(days=7)
+    harder = (((NO_PHONE, *NAMES), made.ends_on), (NAMES, made.ends_on + timedelta(days=1)))
+    for measures, last in harder:
+        asked: dict[str, Any] = {"measures": measures, "ends_on": last, "review_on": soon, "reasons": "More."}
+        with pytest.raises(NotAllowed) as refused:
+            reviewing.change(session, made, **asked, **acting(decider(made), charter))
+        assert refused.value.why is WhyNot.HARDER
+
+
 @pytest.mark.clause("RP-8")
 def test_no_change_leaves_somebody_without_a_way(session: Session, charter: Charter) -> None:
     made = a_restriction(session, charter)

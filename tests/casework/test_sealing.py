@@ -201,3 +201,13 @@ def test_a_manager_tells_the_sender_from_the_team_and_never_whom_it_was_aimed_at
     assert case.contacts[-1].by_name == charter.team_name(case.team)
     assert all(not line.public for line in case.happenings if line.what in ("covered", "told-unacceptable"))
     assert sealed.told_at == TUESDAY
+
+
+@pytest.mark.clause("RP-13", "RP-23")
+def test_what_we_tell_the_sender_does_not_blame_back(
+    session: Session, charter: Charter, case: Case, cast: Cast
+) -> None:
+    sealed = covered(session, charter, case, cast.worker)
+    with pytest.raises(NotAllowed) as refused:
+        sealing.tell(session, sealed, words="You are a nuisance.", own_name=False, **how(charter, cast.leader))
+    assert refused.value.why is WhyNot.BLAMES and sealed.told_at is None

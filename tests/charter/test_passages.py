@@ -279,6 +279,13 @@ MEASURES = [
         Why.DECIDED_THE_RESTRICTION,
         "nor do they look after it",
     ),
+    (
+        Step.CHANGE_KIND,
+        {"appeal": True, "hears_appeals": True},
+        _HEARS,
+        Why.NEEDS_DECISION,
+        "an appeal is heard and never made something else",
+    ),
     (Step.ACKNOWLEDGE, {"appeal": True}, _WORKS, None, "that we have an appeal is told by anybody who sees it"),
 ]
 

@@ -20,7 +20,7 @@ from shared.models.restrictions import Restriction, State
 from tests.builders import TUESDAY, a_case, a_case_spoken_for, a_member_of_staff, decide
 from tests.clock import SettableClock
 from tests.conftest import Records
-from tests.engaged import NO_PHONE, a_restriction
+from tests.engaged import NO_PHONE, a_restriction, an_answered_case
 from tests.portal.conftest import Cases
 from tests.portal.visitor import Visitor
 
@@ -240,7 +240,7 @@ def test_whatever_is_limited_everything_that_always_gets_in_gets_in(
     visitor: Visitor, records: Records, charter: Charter, cases: Cases, measure: Measure
 ) -> None:
     with records() as session:
-        case = a_case(session, charter, person=MORAG)
+        case = an_answered_case(session, charter, person=MORAG)
         written = _every_measure(session, charter, case)[measure]
         made = a_restriction(session, charter, case=case, measures=(written,))
         key, customer = made.key, made.customer_id
