@@ -106,6 +106,12 @@ def _as_customer(how: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in how.items() if name != "by"}
 
 
+def _ending(case: Case) -> Outcome:
+    """Without a reply: not ours, or, where it can only be taken back, taken back."""
+    ways = closing.closing_ways(case)
+    return Outcome.NOT_OURS if Outcome.NOT_OURS in ways else ways[0]
+
+
 MOVES: Mapping[Step, Move] = {
     Step.ACKNOWLEDGE: lambda s, c, p, how: replies.acknowledge(s, c, words="We have it.", **how),
     Step.ROUTE: lambda s, c, p, how: routing.route(s, c, team=p.team, service=None, reason="Theirs.", **how),
@@ -125,7 +131,7 @@ MOVES: Mapping[Step, Move] = {
     Step.REST: _rest,
     Step.GO_ON: lambda s, c, p, how: resting.go_on(s, c, how="They talked.", **how),
     Step.RAISE: lambda s, c, p, how: stages.raise_stage(s, c, words="They asked.", **how),
-    Step.CLOSE: lambda s, c, p, how: closing.close(s, c, outcome=Outcome.NOT_OURS, reason="Theirs.", **how),
+    Step.CLOSE: lambda s, c, p, how: closing.close(s, c, outcome=_ending(c), reason="Theirs.", **how),
     Step.REOPEN: lambda s, c, p, how: closing.reopen(s, c, reason="Ours.", **how),
     Step.ADD: lambda s, c, p, how: heard.hear(s, c, words="More.", channel=Channel.WEB, **_as_customer(how)),
     Step.NEXT_STAGE: lambda s, c, p, how: stages.ask_next_stage(s, c, words="", **_as_customer(how)),
