@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Response, flash, redirect, session, url_for
+from flask import Response, flash, make_response, redirect, session, url_for
 from flask_babel import gettext
 
 from portal.blueprint import blueprint
@@ -46,7 +46,7 @@ def leave() -> Response:
     """Away at once, to a page that has nothing to do with us; this browser forgets what was begun in it."""
     forget_all()
     session.pop(_WAY_OUT, None)
-    return redirect(away(), 303)  # type: ignore[return-value]
+    return make_response(redirect(away(), 303))
 
 
 def away() -> str:

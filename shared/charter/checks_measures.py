@@ -28,7 +28,7 @@ def check_measures(book: Book, charter: Charter) -> None:
     for record in book.records(FILE, "engagement"):
         _teams_exist(record, charter)
     for record in book.records(FILE, "measure"):
-        if Channel.WEB in record.values.get("channels", ()):  # type: ignore[operator]
+        if Channel.WEB in _listed(record.values.get("channels")):
             record.fault(
                 '"channels" closes the website', "take it away: everybody can always tell the council something"
             )

@@ -69,6 +69,8 @@ FAULTS = [
      'write "customer-contact"'),
     ("the website is closed", 'channels = ["phone"', 'channels = ["web", "phone"', 'measure "channel"',
      "everybody can always tell the council something"),
+    ("a list that is no list", 'channels = ["phone", "email", "in-person", "social-media"]', "channels = 5",
+     'measure "channel"', "a list of words"),
     ("a measure that is none", 'measure = "limits"', 'measure = "silence"', 'measure "silence"', "use one of"),
     ("a word in a number's place", "appeal_days = 20", 'appeal_days = "twenty"', "[engagement]", "whole number"),
     ("nobody is told who the people are", 'people_email = "head', 'people_mail = "head', "[engagement]",
