@@ -11,6 +11,7 @@ from backoffice.blueprint import blueprint
 from backoffice.customers import CHANGES, back_to, case_of, customer_or_404, person_page
 from backoffice.forms.customers import AgreeForm, EndForm, NeedForm, OnceForm, RefuseForm, ReviewForm
 from backoffice.guard import NUMBER, may, me
+from backoffice.tasks import task_tabs
 from backoffice.telling import asked_how, misfits_of
 from backoffice.telling import page_of as fitting_of
 from backoffice.wording import refusal_words
@@ -37,7 +38,7 @@ _A_YEAR = timedelta(days=365)
 def adjustments_due() -> Response:
     """What was agreed so long ago that somebody should look whether it still helps."""
     page = adjustments.due(db(), me(), charter(), today=today(), after=request.args.get("after"))
-    return show("backoffice/customers/adjustments.html", page=page)
+    return show("backoffice/customers/adjustments.html", page=page, tabs=task_tabs("again"))
 
 
 @blueprint.route(f"{_PERSON}/add", methods=["GET", "POST"])

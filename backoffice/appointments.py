@@ -119,6 +119,7 @@ def _page(case: Case, found: Appointment, status: int = 200, **given: Any) -> Re
         choices=choices,
         place=diary.place_named(found.place, found.how, spoken_charter()),
         adjustments=diary.agreed_for(db(), case),
+        suits=diary.times_that_suit(found),
         begun=found.starts_at <= now(),
         coming=coming,
         call_off=call_off,

@@ -10,12 +10,13 @@ from backoffice.forms.arrivals import AsideForm, JoinForm, OpenForm, SortForm
 from backoffice.guard import NUMBER, may, me
 from shared.arrivals.reading import read
 from shared.casework import arrivals as taking_in
-from shared.casework import finding, sorting
+from shared.casework import customers, finding, sorting
 from shared.casework.parcels import Parcel, for_colleagues, letterbox_of, parcel_of, without_secrets
 from shared.casework.sealed_from import covers_mail
+from shared.casework.steps import steps_for
 from shared.charter.access import Right
-from shared.charter.workflow import StepRefused
-from shared.models.arrivals import Arrival
+from shared.charter.workflow import Step, StepRefused
+from shared.models.arrivals import Arrival, Became
 from shared.web.council import charter, settings
 from shared.web.now import now
 from shared.web.pages import sent_to, show
@@ -33,7 +34,8 @@ def mail() -> Response:
     """What arrived, the newest first; at first only what waits for somebody."""
     every = request.args.get("show") == "all"
     page = sorting.mail(db(), me(), charter(), waiting=not every, before=request.args.get("before"))
-    return show("backoffice/arrivals/mail.html", page=page, every=every)
+    waiting = sorting.waiting(db(), me(), charter())
+    return show("backoffice/arrivals/mail.html", page=page, every=every, waiting=waiting)
 
 
 @blueprint.get(f"/mail/<{NUMBER}:number>")
@@ -126,13 +128,23 @@ def _page(arrival: Arrival, way: str = "", form: SortForm | None = None) -> Resp
         message=message,
         covered=covered,
         raw=_as_it_came(raw or b""),
+        may_put=_may_put(arrival),
         may_sort=me().may(Right.TRIAGE) and sorting.may_be_sorted(arrival) and raw is not None,
         says_something=taking_in.says_something(message),
         form=form,
+        whom=arrival.case.customer
+        if arrival.case
+        else customers.managed_like(db(), arrival.from_name, arrival.from_address, ""),
         way=way,
         forms=forms,
         status=422 if form is not None and form.errors else 200,
     )
+
+
+def _may_put(arrival: Arrival) -> bool:
+    """Has it become a case that this person may yet put to the one where it belongs?"""
+    case = arrival.case if arrival.became is Became.CASE else None
+    return case is not None and case.closed_at is None and steps_for(case, me(), charter())[Step.LINK] is None
 
 
 def _asked(way: str) -> SortForm:

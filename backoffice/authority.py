@@ -9,11 +9,11 @@ from flask import Response, abort, flash, request, url_for
 from flask_babel import gettext as _
 
 from backoffice.blueprint import blueprint
-from backoffice.forms.authority import MessagesForm, SettleForm, SpeakForm, WhyForm
+from backoffice.forms.authority import MessagesForm, SettleForm, SpeakerReachForm, SpeakForm, WhyForm
 from backoffice.forms.steps import StepForm, pressing
 from backoffice.guard import case_or_404, may, me
 from backoffice.wording import refusal_words
-from shared.casework import files, representing, speakers, timeline
+from shared.casework import files, representing, speakers, speakers_reach, timeline
 from shared.casework.steps import StaleCase, require, require_fresh
 from shared.charter.access import Right
 from shared.charter.vocabulary import Evidence, MessagesTo, OnBehalf, Scope
@@ -27,14 +27,15 @@ from shared.web.pages import sent_to, show
 from shared.web.unit_of_work import db
 
 _PAGE = "/cases/<reference>/authority"
-_ACTS = "add, settle, refuse, choose, end"
+_ACTS = "add, settle, refuse, choose, reach, end"
 #: From where each is taken; None: while nobody speaks, or waits to.
-_FROM: Mapping[str, Speaks | None] = {
-    "add": None,
-    "settle": Speaks.WAITING,
-    "refuse": Speaks.WAITING,
-    "choose": Speaks.IN_FORCE,
-    "end": Speaks.IN_FORCE,
+_FROM: Mapping[str, tuple[Speaks | None, ...]] = {
+    "add": (None,),
+    "settle": (Speaks.WAITING,),
+    "refuse": (Speaks.WAITING,),
+    "choose": (Speaks.IN_FORCE,),
+    "reach": (Speaks.WAITING, Speaks.IN_FORCE),
+    "end": (Speaks.IN_FORCE,),
 }
 
 
@@ -95,6 +96,8 @@ def _deciding(act: str, case: Case) -> Deciding:
             return Deciding(form, refuse, _("They may not speak for the customer. They are told so, and nothing else."))
         case "choose":
             return _choosing(_speaking(case))
+        case "reach":
+            return _reaching(_speaking(case))
     form = WhyForm()
     ending = partial(representing.end, db(), _speaking(case), how=form.how.data or "")
     return Deciding(form, ending, _("They speak for the customer no longer. Both are told."))
@@ -139,6 +142,16 @@ def _choosing(one: Authority) -> Deciding:
     return Deciding(form, choose, _("Saved. This holds from now on."))
 
 
+def _reaching(one: Authority) -> Deciding:
+    form = SpeakerReachForm(obj=one.representative)
+    form.offer(charter(), one.representative)
+
+    def change(**how: Any) -> None:
+        speakers_reach.change(db(), one, form.record(), **how)
+
+    return Deciding(form, change, _("Saved. What we still owe them follows it."))
+
+
 def _speaking(case: Case) -> Authority:
     found = speakers.speaking(case, today())
     return found if found is not None else abort(404)
@@ -148,7 +161,7 @@ def _refused_before(case: Case, act: str) -> StepRefused | None:
     """Why this is not for this person, or not to be decided now; said before they write anything."""
     found = speakers.speaking(case, today())
     stands = found.stands(today()) if found else None
-    if stands is not _FROM[act]:
+    if stands not in _FROM[act]:
         return StepRefused(Step.HEAR, Why.SPEAKS_ALREADY if act == "add" else Why.DECIDED_ALREADY)
     if act == "add" and case.customer is None:
         return StepRefused(Step.HEAR, Why.NOBODY_KNOWN)

@@ -8,6 +8,7 @@ from shared.casework import concerns, diary, news, procedures, surveys
 from shared.casework.steps import meanings_of, to_explain
 from shared.charter.access import Right
 from shared.charter.procedure import ProcedureStage
+from shared.models.appointments import Appointment, Arranged
 from shared.models.cases import Case
 from shared.models.decisions import Decision
 from shared.web.council import charter
@@ -23,6 +24,7 @@ def beside(case: Case) -> dict[str, Any]:
         "meanings": meanings_of(case),
         "to_explain": to_explain(case),
         "appointments": diary.of(db(), case),
+        "unmarked": _unmarked,
         "place_named": lambda one: diary.place_named(one.place, one.how, charter()),
         "concerns": concerns.of(db(), case),
         "sees_concerns": me().may(Right.SEE_CONCERNS),
@@ -30,6 +32,12 @@ def beside(case: Case) -> dict[str, Any]:
         "stages_written": stages_written(case),
         "may_say_how": surveys.may_still_say(case, at=now()),
     }
+
+
+def _unmarked(appointment: Appointment) -> bool:
+    """Its time has passed, and nobody has written down whether it took place."""
+    passed = appointment.starts_at <= now() and not diary.choices(appointment, now())
+    return passed and appointment.state in (Arranged.OFFERED, Arranged.CONFIRMED)
 
 
 def stages_written(case: Case) -> list[tuple[ProcedureStage, Decision]]:

@@ -9,7 +9,7 @@ from backoffice.guard import me
 from backoffice.toolbar import in_groups, main_step
 from backoffice.where_it_is import where_it_is
 from backoffice.who import panel_of
-from shared.casework import clocks, explaining, files, finding, presence, timeline
+from shared.casework import clocks, explaining, files, finding, presence, procedures, timeline
 from shared.casework.explaining import Explanation
 from shared.casework.steps import steps_for
 from shared.charter.clock import Standing, standing
@@ -37,7 +37,9 @@ def page_of(case: Case) -> dict[str, Any]:
     story = clocks.story(case, spoken)
     following = next_step(story, spoken, today())
     steps = steps_for(case, me(), charter())
-    ways = [step for step, why in steps.items() if why is None]
+    # Somebody whom nobody knows was told that we can ask them nothing; nor is there anybody to agree with.
+    needless = {Step.AGREE, Step.ASK} if procedures.is_nameless(case) else set()
+    ways = [step for step, why in steps.items() if why is None and step not in needless]
     first = main_step(case, ways)
     return {
         "case": case,

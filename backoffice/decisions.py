@@ -14,9 +14,12 @@ from backoffice.telling import asked_how
 from shared.casework import approvals, deciding, decisions, procedures
 from shared.casework.decisions import Missing
 from shared.casework.reaching import Telling
+from shared.casework.steps import steps_for
 from shared.charter.access import Right
 from shared.charter.workflow import Step
 from shared.models.cases import Case
+from shared.models.decisions import Decision
+from shared.models.staff import Staff
 from shared.web.council import charter
 from shared.web.unit_of_work import db
 
@@ -57,7 +60,7 @@ def _rehearsed(telling: Telling) -> Any:
 def _whole(case: Case) -> dict[str, Any]:
     """How far each part is, and who may read it; nothing for what is no complaint."""
     if procedures.of_case(case, charter()) is None:
-        return {"parts": [], "readers": []}
+        return {"parts": [], "readers": [], "to_read": False}
     lacking, decision = decisions.missing(case, charter()), procedures.decision_of(case)
     righted = decision is not None and (decision.outcome is None or decision.outcome in decisions.RIGHTED)
     asked_for = {
@@ -79,8 +82,14 @@ def _whole(case: Case) -> dict[str, Any]:
     by_somebody = decisions.needs_approval(case, charter())
     return {
         "parts": parts,
-        "readers": approvals.able_to_read(db(), case, charter(), but=me()) if by_somebody else [],
+        "readers": approvals.able_to_read(db(), case, charter(), but=_writer(decision)) if by_somebody else [],
+        "to_read": steps_for(case, me(), charter())[Step.APPROVE] is None,
     }
+
+
+def _writer(decision: Decision | None) -> Staff:
+    """Whoever asked for it to be read; before that, whoever has it open and would ask."""
+    return (decision.approval_asked_by if decision else None) or me()
 
 
 def approve(case: Case) -> Asked:

@@ -12,9 +12,10 @@ from backoffice.forms.groups import AnswersForm, EachForm, GroupForm, MemberForm
 from backoffice.forms.steps import StepForm
 from backoffice.guard import NUMBER, case_or_404, may, me
 from backoffice.wording import refusal_words
-from shared.casework import finding, group_answers, grouping, timeline
+from shared.casework import finding, group_answers, grouping, procedures, timeline
 from shared.casework.group_answers import Came
 from shared.casework.grouping import Seen
+from shared.casework.steps import is_closed
 from shared.charter.access import Right
 from shared.charter.workflow import Step, StepRefused
 from shared.models.cases import Case
@@ -109,19 +110,41 @@ def reply_to_group(number: int) -> Response:
     return _each(seen, act, _sent)
 
 
-@blueprint.post(f"{_PAGE}/issue")
+@blueprint.route(f"{_PAGE}/issue", methods=["GET", "POST"])
 @may(Right.OPEN_WORKLIST)
 def issue_to_group(number: int) -> Response:
-    """Every decision that is ready leaves, as a letter of its own."""
+    """Every decision that is ready leaves, as a letter of its own; before that, whose those are is shown."""
     seen, form = _opened(number), EachForm()
+    if request.method == "GET":
+        return _before_issuing(seen, form)
     if not form.checked():
         abort(400)
 
     def act() -> list[Came]:
         said: dict[str, Any] = {"by": me(), "at": now(), "charter": charter(), "once": _once(form), "seen": form.shown}
-        return group_answers.decide_each(db(), seen.cases, **said)
+        shown = [one for one in seen.cases if one.reference in form.shown]
+        return group_answers.decide_each(db(), shown, **said)
 
     return _each(seen, act, _sent)
+
+
+def _before_issuing(seen: Seen, form: EachForm) -> Response:
+    """Which decisions would leave, and which would not; only those that are shown to leave are sent."""
+    still = [one for one in seen.cases if not is_closed(one)]
+    kept = {one.id: group_answers.kept_from(one, me(), charter()) for one in still}
+    lacks = {one.id: group_answers.lacks(one, charter()) for one in still}
+    ready = [one for one in still if not kept[one.id] and not lacks[one.id]]
+    form.open_on(seen.cases[0])
+    form.show(ready)
+    return show(
+        "backoffice/groups/issue.html",
+        group=seen.group,
+        pressing=form,
+        ready=[(one, procedures.decision_of(one)) for one in ready],
+        staying=[one for one in still if one not in ready],
+        kept_from=kept,
+        lacks=lacks,
+    )
 
 
 def _opened(number: int) -> Seen:

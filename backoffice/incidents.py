@@ -7,7 +7,7 @@ from flask import Response, abort, request
 
 from backoffice.blueprint import blueprint
 from backoffice.guard import NUMBER, may, me
-from shared.casework import caring, evidence, finding, incidents_seen, judging, protecting
+from shared.casework import caring, evidence, finding, incidents_seen, judging, protections_seen
 from shared.casework import incidents as recorded
 from shared.casework.paging import read_number
 from shared.charter.access import Right
@@ -29,12 +29,6 @@ class Tab(StrEnum):
     ALL = "all"
 
 
-@blueprint.context_processor
-def queue() -> dict[str, Any]:
-    """How many incidents wait for this manager, for the menu: asked only where the menu shows it."""
-    return {"incidents_waiting": lambda: incidents_seen.waiting(db(), me(), charter())}
-
-
 @blueprint.get("/incidents")
 @may(Right.RECORD_INCIDENTS)
 def incidents() -> Response:
@@ -45,7 +39,7 @@ def incidents() -> Response:
         more: dict[str, Any] = {
             "page": incidents_seen.to_look_at(db(), me(), charter(), after=request.args.get("after")),
             "cares": caring.to_do(db(), me(), charter()),
-            "asked": protecting.asked_of(db(), me(), charter()),
+            "asked": protections_seen.asked_of(db(), me(), charter()),
         }
     else:
         before = read_number(request.args.get("before"))

@@ -29,12 +29,15 @@ def judge_incident(number: int, what: str) -> Response:
     found = _held(number)
     form = PoliceForm() if asked is Judged.POLICE else JudgeForm()
     form.offer()
+    open_to_me = {yes: judging.may_answer(found, asked, yes=yes, by=me(), charter=charter()) for yes in (True, False)}
+    if request.method == "GET" and not any(open_to_me.values()):
+        abort(403)
     if not form.checked():
-        return _page("judge", found, form, what=asked)
+        return _page("judge", found, form, what=asked, may_say_no=open_to_me[False])
     try:
         judging.decide(db(), found, _verdict(asked, form), by=me(), at=now(), charter=charter(), once=form.pressing)
     except NotAllowed as refused:
-        return _page("judge", found, form, refused, what=asked)
+        return _page("judge", found, form, refused, what=asked, may_say_no=open_to_me[False])
     return _done(found, _("Your decision is written down."))
 
 
@@ -84,7 +87,7 @@ def account_of_incident(number: int) -> Response:
 def care_after_incident(number: int) -> Response:
     """An action that is agreed with whoever was affected."""
     found, form = _held(number), CareForm()
-    form.offer()
+    form.offer(today())
     if not form.checked() or form.day.data is None:
         return _page("care", found, form)
     what, words = CareKind(form.what.data), form.words.data or ""

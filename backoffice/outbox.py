@@ -73,13 +73,13 @@ def state_of(notice: Notice) -> State:
         return State.SENT
     if notice.parked_at:
         return State.PARKED
-    if notice.reach not in _carried(settings()):
+    if notice.reach not in carried(settings()):
         return State.BY_HAND
     return State.TROUBLE if notice.trouble else State.OWED
 
 
 @lru_cache(maxsize=4)
-def _carried(ours: Settings) -> frozenset[Reach]:
+def carried(ours: Settings) -> frozenset[Reach]:
     """What leaves by itself here. The worker says what is wrong with a channel that is set up wrongly."""
     try:
         return channels_of(ours, os.environ).reaches

@@ -9,7 +9,7 @@ from backoffice.blueprint import blueprint
 from backoffice.forms.protections import AskForm, DecideForm, EndForm
 from backoffice.guard import NUMBER, case_or_404, may, me
 from backoffice.incidents import incident_or_404, sealed
-from shared.casework import protecting
+from shared.casework import protecting, protections_seen
 from shared.casework.paging import read_number
 from shared.charter.access import Right
 from shared.charter.fairness import NotAllowed
@@ -28,7 +28,7 @@ from shared.web.unit_of_work import db
 @may(Right.RECORD_INCIDENTS)
 def protections() -> Response:
     """What I have asked for, and, as a manager, what others have."""
-    found, before = protecting.listed(db(), me(), charter(), before=read_number(request.args.get("before")))
+    found, before = protections_seen.listed(db(), me(), charter(), before=read_number(request.args.get("before")))
     return sealed(show("backoffice/protections/protections.html", protections=found, before=before))
 
 
@@ -59,7 +59,8 @@ def _asked(staff: Staff, case: Case | None, customer: Customer | None, incident:
         status = 422 if form.errors else 200
         return sealed(show("backoffice/protections/ask.html", status=status, form=form, staff=staff, **about))
     why, wish = form.why.data or "", Wish(form.what.data)
-    made = protecting.ask(db(), wish, staff=staff, why=why, by=me(), at=now(), once=form.pressing, **about)
+    act: dict[str, Any] = {"by": me(), "at": now(), "charter": charter(), "once": form.pressing}
+    made = protecting.ask(db(), wish, staff=staff, why=why, **act, **about)
     flash(_("It is asked. A manager decides."), "success")
     return sent_to(url_for("backoffice.protection", number=made.id))
 
@@ -110,7 +111,7 @@ def end_protection(number: int) -> Response:
 
 def _protection_or_404(number: int) -> Protection:
     changes = request.method == "POST"
-    return protecting.protection_seen_by(db(), number, me(), charter(), to_change=changes) or abort(404)
+    return protections_seen.protection_seen_by(db(), number, me(), charter(), to_change=changes) or abort(404)
 
 
 def _page(found: Protection, form: DecideForm, refused: NotAllowed | None = None) -> Response:

@@ -20,9 +20,9 @@ from shared.casework import restrictions_waiting as waiting
 from shared.casework.appeals import to_change
 from shared.casework.restrictions_waiting import Tab
 from shared.charter.access import Right
-from shared.models.customers import Agreement
+from shared.models.customers import Agreement, Customer
 from shared.models.readings import Read
-from shared.models.restrictions import Restriction
+from shared.models.restrictions import Restriction, State
 from shared.web import read_record
 from shared.web.council import charter
 from shared.web.language import spoken_charter
@@ -31,12 +31,6 @@ from shared.web.pages import show
 from shared.web.unit_of_work import db
 
 PAGE = f"/restrictions/<{NUMBER}:number>"
-
-
-@blueprint.context_processor
-def _in_menu() -> dict[str, object]:
-    """For the menu: how many restrictions wait for somebody, as far as whoever is signed in may see them."""
-    return {"restrictions_waiting": lambda: waiting.in_menu(db(), me(), charter(), today=today())}
 
 
 @blueprint.get("/restrictions")
@@ -87,6 +81,7 @@ def page_of(found: Restriction) -> dict[str, Any]:
         "refused": restriction_steps.why_not(found, restriction_steps.Act.APPROVE, me(), charter())
         if engagement and engagement.live
         else None,
+        "others": live_besides(found.customer, found),
         "letters": restriction_letters.letters_of(db(), found),
         "to_bring": restriction_letters.to_bring(db(), found),
         "evidence": evidence_of(found),
@@ -95,6 +90,12 @@ def page_of(found: Restriction) -> dict[str, Any]:
         "after_appeal": to_change(found),
         "opened_cases": finding.seen_among(db(), [one.case for one in found.appeals], me(), charter()),
     }
+
+
+def live_besides(person: Customer, found: Restriction | None) -> Sequence[Restriction]:
+    """What else is proposed, decided or in force for this person, as far as whoever looks may see it."""
+    seen = restrictions_seen.restrictions_of(db(), person, me(), charter())
+    return [one for one in seen if one is not found and one.state not in (State.TURNED_DOWN, State.ENDED)]
 
 
 def evidence_of(found: Restriction) -> Sequence[tuple[object, bool]]:

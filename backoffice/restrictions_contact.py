@@ -16,6 +16,7 @@ from shared.models.customers import Agreement, Customer
 from shared.models.readings import Read
 from shared.models.restrictions import Effort, EffortKind
 from shared.web.council import charter
+from shared.web.filters import in_a_row
 from shared.web.language import spoken_charter
 from shared.web.now import now, today
 from shared.web.pages import sent_to, show
@@ -62,7 +63,7 @@ def _neutral(form: EffortForm) -> bool:
     engagement = charter().engagement
     found = blamed(form.words.data or "", engagement.blame) if engagement and form.what.data == SENT else ()
     if found:
-        form.words.errors = [_("These words blame: %(words)s. Say what happened instead.", words=", ".join(found))]
+        form.words.errors = [_("These words blame: %(words)s. Say what happened instead.", words=in_a_row(found))]
     return not found
 
 

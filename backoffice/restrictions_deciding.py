@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Response, flash, request, url_for
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from backoffice.blueprint import blueprint
 from backoffice.forms.measures import ActForm
@@ -88,6 +89,7 @@ def _done(found: Restriction, what: Act, acting: Acting) -> Response:
 #: What is refused for one answer stands beside it: the first of these fields that the form has.
 _BESIDE: Mapping[WhyNot, tuple[str, ...]] = {
     WhyNot.DAY_IN_THE_PAST: ("starts_on", "day", "ends_on"),
+    WhyNot.STARTS_WHEN: ("starts_on",),
     WhyNot.TOO_LONG: ("ends_on",),
     WhyNot.REVIEW_MISSING: ("day", "review_on"),
     WhyNot.REVIEW_TOO_LATE: ("day", "review_on"),
@@ -125,7 +127,12 @@ def _back(found: Restriction, said: str) -> Response:
 def _approve(found: Restriction) -> Acting:
     form = DecideForm()
     do = partial(restricting.approve, reasons=form.reasons.data or "")
-    return Acting(form, do, _("It is decided. It begins when the customer has been told."), more=_words_of(found))
+    return Acting(
+        form,
+        do,
+        pgettext("a restriction", "It is decided. It begins when the customer has been told."),
+        more=_words_of(found),
+    )
 
 
 def _turn_down(found: Restriction) -> Acting:
@@ -206,7 +213,8 @@ def _change(found: Restriction) -> Acting:
 def _end(found: Restriction) -> Acting:
     form = EndForm()
     do = partial(reviewing.end, reasons=form.reasons.data or "")
-    said = _("It is over. The customer is told.") if found.told_at else _("It is over.")
+    told = pgettext("a restriction", "It is over. The customer is told.")
+    said = told if found.told_at else pgettext("a restriction", "It is over.")
     return Acting(form, do, said, read=lambda: form.reasons.data or "")
 
 

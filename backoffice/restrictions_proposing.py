@@ -12,7 +12,7 @@ from backoffice.decisions_taking import plainness
 from backoffice.forms.measures import MeasuresForm, Offered
 from backoffice.forms.restrictions import ProposalForm
 from backoffice.guard import NUMBER, may, me
-from backoffice.restrictions import PAGE, restriction_or_404
+from backoffice.restrictions import PAGE, live_besides, restriction_or_404
 from backoffice.restrictions_contact import contact_of, person_or_404
 from backoffice.restrictions_refused import answered, refused_words
 from shared.casework import efforts, naming, restrictions
@@ -101,6 +101,7 @@ def _refused(form: ProposalForm, person: Customer, found: Restriction | None, re
         WhyNot.MATTER_OPEN: form.measures,
         WhyNot.NAMED_HARMED: form.measures,
         WhyNot.SAY_WHY_SKIPPED: form.skipped,
+        WhyNot.SAY_HOW_LATE: form.overdue,
         WhyNot.NOT_HERE: form.measures,
         WhyNot.NO_WAY_LEFT: form.measures,
         WhyNot.INTAKE_NEVER_CLOSES: form.channels,
@@ -127,6 +128,7 @@ def checked(words: str) -> dict[str, Any]:
 
 def _page(form: ProposalForm, person: Customer, found: Restriction | None, status: int = 200, **more: Any) -> Response:
     form.open_at(found.version if found else person.version)
+    more = {"others": live_besides(person, found), **more}
     context = {**contact_of(person), "form": form, "restriction": found, "evidence": _evidence(person, found)}
     return show(_FORM, status=status, **{**context, **more})
 

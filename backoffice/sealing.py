@@ -170,6 +170,7 @@ def _show(sealed: SealedWords, status: int = 200, **more: Any) -> Response:
         case=sealed.case,
         unreadable=sealing.may_read(sealed, me()),
         may_tell=sealing.may_tell(sealed, me()) is None and sealed.told_at is None,
+        opened=sealing.was_opened(db(), sealed),
         form=next((forms[name] for name in more if name.endswith("_form")), None),
         **fitting_of(forms["tell_form"], sealed.case),
         **forms,

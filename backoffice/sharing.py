@@ -101,5 +101,6 @@ def _page(found: Restriction, form: AuthorityForm, status: int = 200, refused: N
         restriction=found,
         form=form,
         refused=refused,
+        stands=sharing.stands(found),
         may_tell_outside=engagement is not None and (why_not is None or why_not == "proposed-yourself"),
     )

@@ -39,5 +39,6 @@ def appoint(case: Case) -> Taking:
         # The form is read only once it is known to be right.
         return offering.offer(session, case, form.offer_made(), instead=form.replaced, telling=telling, **how)
 
-    more = {"agreed_for": diary.agreed_for(db(), case)}
+    suits = [words for words in map(diary.times_that_suit, ahead) if words]
+    more = {"agreed_for": diary.agreed_for(db(), case), "suits": suits}
     return Taking(form, act, _("The appointment is offered. The customer is told."), tells=True, more=more)

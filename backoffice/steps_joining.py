@@ -13,7 +13,7 @@ from backoffice.guard import case_or_404, may, me
 from backoffice.steps import Taking, step_route
 from backoffice.telling import asked_how
 from backoffice.wording import kind_name
-from shared.casework import duplicates, finding, joining, splitting, ties, timeline
+from shared.casework import duplicates, finding, joining, misfiled, splitting, ties, timeline
 from shared.charter.access import Right
 from shared.charter.vocabulary import Kind
 from shared.charter.workflow import Step
@@ -37,16 +37,20 @@ def _join(case: Case) -> Taking:
     # Held before it is read for anything else, so that it is read as it is now.
     form.found = _found(form.meant) if form.is_submitted() and form.meant else None
     others = [one for one in finding.other_cases(db(), case, me(), charter()) if one.closed_at is None]
-    form.offer_cases([(one.reference, _described(one)) for one in others], request.args.get("with", ""))
+    likely = request.args.get("with", "") or misfiled.named_in(case)
+    form.offer_cases([(one.reference, _described(one)) for one in others], likely)
     telling, meant = asked_how(form), form.meant
+
+    more = {"parting": None, "by_mail": misfiled.mail_that_opened(db(), case) is not None}
 
     def act(session: Any, case: Case, **how: Any) -> None:
         # Who is meant is known only once the form is known to be right.
         assert form.found is not None
-        joining.join(session, case, lead=form.found, reason=form.reason.data or "", telling=telling, **how)
+        go_on = misfiled.way(session, case, form.found)
+        go_on(session, case, lead=form.found, reason=form.reason.data or "", telling=telling, **how)
 
     said = _("It goes on in %(reference)s. The customer is told.", reference=meant)
-    return Taking(form, act, said, more={"parting": None}, sure=(case, form.found) if form.found else (case,))
+    return Taking(form, act, said, more=more, sure=(case, form.found) if form.found else (case,))
 
 
 def _part(case: Case) -> Taking:

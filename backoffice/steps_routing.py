@@ -10,7 +10,7 @@ from backoffice.steps import Taking, step_route
 from backoffice.telling import asked_how, read_by
 from backoffice.wording import kind_name
 from shared.casework import accounts, changing, routing
-from shared.casework.reaching import FITTING, Telling
+from shared.casework.reaching import Telling
 from shared.charter.organisation import Charter
 from shared.charter.triage import Destination, choose_route
 from shared.charter.vocabulary import Kind, OnBehalf
@@ -47,7 +47,7 @@ def _told(form: RouteForm, suggested: str, case: Case) -> Telling:
     """The charter's own reason is said to each reader in their language; what somebody typed is in theirs."""
     telling = asked_how(form)
     said = all(suggested not in speech_of(charter(), language).missing for language in read_by(case))
-    return FITTING if suggested and form.reason.data == suggested and said else telling
+    return telling.of_ready_words if suggested and form.reason.data == suggested and said else telling
 
 
 def _likely(case: Case) -> Destination | None:

@@ -69,7 +69,9 @@ def sign(case: Case) -> Taking:
         return Taking(form, partial(routes.put_aside, sign=aside), _("It is not suggested again."))
     chosen = [Sign(one) for one in form.signs.data or () if one in set(Sign)]
     act = partial(routes.set_signs, signs=chosen, reason=form.reason.data or "")
-    return Taking(form, act, _kept_of_signs(case, chosen), more={"suggested": suggested})
+    return Taking(
+        form, act, _kept_of_signs(case, chosen), more={"suggested": suggested, "closed_to_me": sealed_from(me().rights)}
+    )
 
 
 def _kept_of_signs(case: Case, chosen: list[Sign]) -> str:

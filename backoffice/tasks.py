@@ -1,6 +1,7 @@
 """What people do because no message could: reach, translate, make a form, book an interpreter, decide."""
 
 from datetime import date
+from typing import Any
 
 from flask import Response, abort, flash, request, url_for
 from flask_babel import gettext as _
@@ -11,7 +12,7 @@ from backoffice.guard import NUMBER, may, me
 from backoffice.outbox import letter_of
 from backoffice.telling import misfits_of
 from backoffice.who import panel_of
-from shared.casework import concerns, fitting, reaching
+from shared.casework import concerns, finding, fitting, reaching, waiting
 from shared.casework import tasks as to_do
 from shared.charter.access import Right
 from shared.charter.workflow import StepRefused
@@ -45,9 +46,19 @@ _ELSEWHERE = {
 @blueprint.get("/tasks")
 @may(Right.READ_NOTICES)
 def tasks() -> Response:
-    """What somebody has to do for people, the most urgent first."""
-    page = to_do.open_tasks(db(), me(), charter(), after=request.args.get("after"))
-    return show("backoffice/tasks/tasks.html", page=page, place_of=place_of)
+    """What somebody has to do for people, the most urgent first; or only the letters to post, or the calls to make."""
+    chosen = next((one for one in waiting.BY_WAY if one == request.args.get("only")), None)
+    way = waiting.BY_WAY[chosen] if chosen else None
+    page = to_do.open_tasks(db(), me(), charter(), after=request.args.get("after"), way=way)
+    kept = {"only": chosen.value} if chosen else {}
+    return show(
+        "backoffice/tasks/tasks.html", page=page, place_of=place_of, kept=kept, tabs=task_tabs(chosen or "tasks")
+    )
+
+
+def task_tabs(here: str) -> dict[str, Any]:
+    """What `tasks/_tabs.html` is given: what waits of each kind, and which of them this page shows."""
+    return {"counts": waiting.counts(db(), me(), charter()), "here": here, "most": finding.COUNT_TO}
 
 
 @blueprint.route(f"/tasks/<{NUMBER}:number>", methods=["GET", "POST"])

@@ -5,10 +5,10 @@ from typing import Any
 from flask_babel import gettext as _
 
 from backoffice.forms.telling import TellingFields
-from shared.casework import reaching
+from shared.casework import engaging, reaching
 from shared.casework.reaching import Telling
 from shared.charter.reaching import AND
-from shared.charter.vocabulary import Support
+from shared.charter.vocabulary import Reach, Support
 from shared.charter.workflow import StepRefused, Why
 from shared.models.cases import Case
 from shared.web.council import charter
@@ -49,8 +49,10 @@ def page_of(form: object, case: Case) -> dict[str, Any]:
     """What `components/fitting.html` is given: nobody where words simply arrive."""
     if not isinstance(form, TellingFields):
         return {}
+    heard, closed = reaching.audience(case, charter(), today()), engaging.effects_of(case, today(), charter())
+    form.ways = [way for way in Reach if any(way in one.ways for one in heard) and not closed.shuts(way)]
     return {
-        "heard": reaching.audience(case, charter(), today()),
+        "heard": heard,
         "demanding": reaching.demanding(case, charter(), today()),
         "translated_by": charter().supported_by(Support.TRANSLATION, today()),
         "made_by": charter().supported_by(Support.FORMAT, today()),

@@ -8,7 +8,7 @@ from flask import Response, make_response, request, url_for
 from backoffice.blueprint import blueprint
 from backoffice.forms.worklist import Asked, Due, read_asked
 from backoffice.guard import any_staff, may, me
-from shared.casework import accounts, finding, searching
+from shared.casework import accounts, finding, searching, waiting
 from shared.casework.finding import Tab
 from shared.casework.paging import Page
 from shared.charter.access import Right, Role
@@ -86,6 +86,7 @@ def _list(asked: Asked, tab: Tab, page: Page, counts: Mapping[Tab, int]) -> Resp
         channels=list(Channel),
         dues=list(Due),
         owners=() if wants_part() else _owners(me()),
+        waiting={} if wants_part() else waiting.counts(db(), me(), charter()),
     )
 
 

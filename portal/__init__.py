@@ -18,6 +18,7 @@ from portal import (
     progress,
     representing,
     representing_files,
+    representing_reach,
     resting,
     safety,
     signed,
@@ -25,6 +26,7 @@ from portal import (
     start,
     survey,
     tell_us,
+    withdrawing,
     worried,
 )
 
@@ -46,6 +48,7 @@ __all__ = [
     "progress",
     "representing",
     "representing_files",
+    "representing_reach",
     "resting",
     "safety",
     "signed",
@@ -53,5 +56,6 @@ __all__ = [
     "start",
     "survey",
     "tell_us",
+    "withdrawing",
     "worried",
 ]

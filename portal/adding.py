@@ -4,7 +4,7 @@ from flask_babel import gettext
 
 from shared.casework import limited
 from shared.casework.steps import is_closed
-from shared.casework.ties import goes_on_in
+from shared.casework.ties import goes_on_in, same_person
 from shared.models.cases import Case
 from shared.web.council import charter
 from shared.web.filters import day
@@ -15,6 +15,8 @@ from shared.web.unit_of_work import db
 def thanks_for(case: Case, *, was_closed: bool) -> str:
     """One sentence or two; `was_closed` is how the case stood before."""
     lead = goes_on_in(db(), case)
+    if lead is not case and not same_person(case, lead):  # how another person's case stands is not theirs to know
+        return str(gettext("We have what you added."))
     if limited.kept_only(lead, today(), charter()):
         return str(gettext("We have kept what you sent. We do not answer again on this matter."))
     if was_closed and not is_closed(lead):

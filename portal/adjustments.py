@@ -4,6 +4,7 @@ from flask import Response, abort, flash, url_for
 from flask_babel import gettext
 
 from portal.blueprint import blueprint
+from portal.case_link import BOTH, CaseLink, link_to
 from portal.forms.adjustments import AskForm, ChangeForm, ReviewForm, changed_meanwhile
 from portal.forms.patient import PatientForm
 from portal.progress import opened
@@ -14,12 +15,14 @@ from shared.models.cases import Case
 from shared.models.customers import Customer
 from shared.web.council import charter
 from shared.web.extensions import csrf
+from shared.web.filters import day
 from shared.web.language import offered
 from shared.web.now import now
 from shared.web.pages import sent_to, show
 from shared.web.unit_of_work import db
 
 _PAGE = "/track/<reference>/<key>/adjustments"
+_ASK = f"{BOTH}/adjustments/ask"
 _LARGEST_NUMBER = 2_147_483_647
 
 
@@ -64,24 +67,38 @@ def _change_form(customer: Customer) -> ChangeForm:
     return form
 
 
-@blueprint.get(f"{_PAGE}/ask")
-def ask_adjustment(reference: str, key: str) -> Response:
+@blueprint.get(_ASK)
+def ask_adjustment(door: str, reference: str, key: str) -> Response:
     """Is there anything else that we should do differently?"""
-    return _page("ask", *_named(reference, key), AskForm())
+    return _asks(link_to(door, reference, key), AskForm())
 
 
-@blueprint.post(f"{_PAGE}/ask")
+@blueprint.post(_ASK)
 @csrf.exempt
-def asked_adjustment(reference: str, key: str) -> Response:
-    """Somebody decides by a day whether we do it, and tells them."""
-    case, customer = _named(reference, key)
-    form = AskForm()
-    if not form.checked():
-        return _page("ask", case, customer, form, 422)
-    what = form.what.data or ""
-    adjustments.ask(db(), customer, what, case=case, at=now(), charter=charter(), later=True)
-    flash(gettext("We have written it down. You can see below by when we tell you whether we can do it."), "success")
-    return _back(case)
+def asked_adjustment(door: str, reference: str, key: str) -> Response:
+    """Somebody decides by a day whether we do it; whoever speaks for them may ask for it too (rule A-04)."""
+    link, form = link_to(door, reference, key), AskForm()
+    case, customer = link.case, link.case.customer
+    if customer is None or not form.checked():
+        return _asks(link, form, 422)
+    what, name = form.what.data or "", link.name or ""
+    one = adjustments.ask(db(), customer, what, case=case, at=now(), charter=charter(), later=True, name=name)
+    if link.authority is None:
+        flash(
+            gettext("We have written it down. You can see below by when we tell you whether we can do it."), "success"
+        )
+        return _back(case)
+    if adjustments.waits(one):
+        by = day(one.answer_by)
+        flash(gettext("You asked for this. By %(day)s we tell you whether we can do it.", day=by), "success")
+    return sent_to(link.here)
+
+
+def _asks(link: CaseLink, form: AskForm, status: int = 200) -> Response:
+    if link.case.customer is None:
+        abort(404)
+    back = link.here if link.authority else f"{link.here}/adjustments"
+    return private(show("portal/adjustments/ask.html", status=status, form=form, here=back, section="look_up"))
 
 
 @blueprint.post(f"{_PAGE}/<int:number>/review")

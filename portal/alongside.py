@@ -7,7 +7,8 @@ from shared.casework import concerns, diary, explaining, fitting, limited
 from shared.casework.explaining import Explanation
 from shared.casework.steps import meanings_of
 from shared.charter.vocabulary import OnBehalf, Reach, Support
-from shared.models.cases import Case
+from shared.charter.workflow import Outcome
+from shared.models.cases import Case, Contact
 from shared.models.concerns import Concern
 from shared.models.meanings import Meaning
 from shared.models.representatives import Representative
@@ -22,16 +23,33 @@ def alongside(case: Case, reader: Representative | None = None) -> dict[str, Any
     return {
         "being_translated": fitting.being_translated(db(), case, reader, charter()),
         "meanings": meanings_of(case),
+        "answers": our_answer(case),
         "coming": diary.coming(db(), case, at=now()),
         "choices": lambda appointment: diary.choices(appointment, now()),
         "place_named": lambda appointment: diary.place_named(appointment.place, appointment.how, spoken_charter()),
         "worry": _worry(case),
         "why_then": _why_then,
         "no_phone": limited.told(case.customer, today(), charter()).shuts(Reach.PHONE),
+        "how_in_contact": None if reader else limited.written(case, today(), charter()),
         "kept_only": limited.kept_only(case, today(), charter()),
         "read_on": limited.read_on(case, today(), charter()),
         **together(case),
     }
+
+
+def our_answer(case: Case) -> list[Contact]:
+    """Our answer as it was written, and in the customer's language where it was translated: shown once, at the top."""
+    if case.outcome not in (Outcome.ANSWERED, Outcome.RESOLVED_AT_FIRST_CONTACT) or case.closed_at is None:
+        return []
+    given = [one for one in case.contacts if one.ours and one.at == case.closed_at]
+    later = [one for one in case.contacts if given and one.at >= case.closed_at and _translates(one)]
+    in_their_own = bool(later) and case.customer is not None and bool(case.customer.language)
+    return ([] if in_their_own else given[-1:]) + later[-1:]
+
+
+def _translates(contact: Contact) -> bool:
+    """Is it the translation of an answer?"""
+    return any(name in (contact.once_key or "") for name in ("/replied/", "/decided/"))
 
 
 def _worry(case: Case) -> Concern | None:

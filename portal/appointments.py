@@ -129,7 +129,7 @@ def _question(name: str, link: CaseLink, found: Appointment, form: AppointmentFo
     if status == 200:
         form.seen.data = str(found.sequence)
     by = charter().supported_by(Support.APPOINTMENT, today())
-    return _shown(name, link, found, form, status, by=by)
+    return _shown(name, link, found, form, status, by=by, times=diary.choices(found, now()) or [found.starts_at])
 
 
 def _shown(name: str, link: CaseLink, found: Appointment, form: AppointmentForm, status: int, **more: Any) -> Response:

@@ -3,7 +3,8 @@
 from flask import Response
 from flask_babel import gettext
 
-from shared.casework import diary, signing
+from shared.casework import diary, limited, signing
+from shared.charter.vocabulary import Reach
 from shared.delivery.calendar import Entry, written
 from shared.models.appointments import Appointment, Meeting
 from shared.models.cases import Case
@@ -20,7 +21,8 @@ def calendar_file(case: Case, appointment: Appointment) -> Response:
     whom = signing.signed(case, appointment.with_whom, spoken_charter(), today())
     details = [appointment.purpose, appointment.bring, gettext("You talk with %(name)s.", name=whom)]
     details += [gettext("Our reference is %(reference)s.", reference=case.reference)]
-    details += [gettext("If you cannot come, phone %(phone)s.", phone=council.phone)]
+    if not limited.told(case.customer, today(), spoken_charter()).shuts(Reach.PHONE):
+        details += [gettext("If you cannot come, phone %(phone)s.", phone=council.phone)]
     entry = Entry(
         uid=f"{appointment.uid}@{council.mail_from.rpartition('@')[2]}",
         sequence=appointment.sequence,

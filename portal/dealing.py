@@ -120,7 +120,8 @@ def dealing(case: Case) -> Dealing | None:
         rests=_told_last(case, Happened.RESTED) if case.stage is Stage.RESTING else None,
         taken_up=_told_last(case, Happened.TAKEN_UP),
         outside=_outside(who, procedure, case.happened_on, answered_on) if who and over else None,
-        then=None if over else who,
+        # Nobody outside hears a complaint that nobody makes.
+        then=None if over or procedures.is_nameless(case) else who,
     )
 
 

@@ -52,7 +52,9 @@ class Kept:
             self.answers["whom"] = whom
 
     def _left_behind_by(self, asked: str | None) -> bool:
-        """Does whoever opens this page begin anew? After sending; or with another kind, chosen on the start page."""
+        """Does whoever opens this page begin anew? After sending, or because they say so; or with another kind."""
+        if "new" in request.args:
+            return True
         if self.sent:
             return bool(asked) or request.path.endswith("/kind")
         other = asked in list(Kind) and asked != self.answers.get("kind")
@@ -115,6 +117,12 @@ def remember(key: str) -> None:
 def remembers(key: str) -> bool:
     """Does this session know that journey already?"""
     return key in session.get("drafts", [])
+
+
+def unsent() -> list[tuple[str, dict[str, Any]]]:
+    """The journeys of this session that hold an answer and were not sent, the latest first; each with its key."""
+    found = [(key, drafts.answers(db(), key)) for key in session.get("drafts", [])]
+    return [(key, known) for key, known in found if known.keys() - {"kind", "whom"} and "sent" not in known]
 
 
 def forget_all() -> None:

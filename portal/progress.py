@@ -3,7 +3,6 @@
 import secrets
 
 from flask import Response, flash, request, url_for
-from flask_babel import gettext
 
 from portal import slowing
 from portal.adding import thanks_for
@@ -11,10 +10,9 @@ from portal.alongside import alongside
 from portal.blueprint import blueprint
 from portal.dealing import beside
 from portal.forms.patient import PatientForm
-from portal.forms.tracking import AddForm, WithdrawForm
+from portal.forms.tracking import AddForm
 from portal.together import page_after_adding
 from shared.casework import explaining, files, finding, signing, speakers, ties, timeline
-from shared.casework.closing import withdraw as withdraw_case
 from shared.casework.heard import hear
 from shared.casework.proving import same
 from shared.casework.steps import is_closed
@@ -63,28 +61,6 @@ def tell_more(reference: str, key: str) -> Response:
         hear(db(), case, words=form.words.data or "", channel=Channel.WEB, at=now(), charter=charter(), once=once)
     flash(thanks_for(case, was_closed=again), "success")
     return sent_to(page_after_adding(case))
-
-
-@blueprint.get(f"{_PAGE}/withdraw")
-def withdraw(reference: str, key: str) -> Response:
-    """Are you sure?"""
-    case = opened(reference, key)
-    if is_closed(case):
-        return sent_to(url_for("portal.track", reference=case.reference, key=case.tracking_key))
-    return _case_page("withdraw", case, WithdrawForm())
-
-
-@blueprint.post(f"{_PAGE}/withdraw")
-@csrf.exempt
-def take_back(reference: str, key: str) -> Response:
-    """Nothing more is wanted: close it."""
-    case, form = opened(reference, key), WithdrawForm()
-    if not form.checked():
-        return _case_page("withdraw", case, form, 422)
-    if not is_closed(case):
-        withdraw_case(db(), case, at=now(), charter=charter(), words=form.words.data or "")
-        flash(gettext("You have withdrawn this. We will do nothing more."), "success")
-    return sent_to(url_for("portal.track", reference=case.reference, key=case.tracking_key))
 
 
 def opened(reference: str, key: str) -> Case:

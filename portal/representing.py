@@ -1,6 +1,7 @@
 """The page of whoever speaks for a customer: while it is not settled, what is waiting; then, what the customer sees."""
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, flash, render_template, request, url_for
@@ -18,6 +19,7 @@ from shared.casework.steps import is_closed
 from shared.casework.ties import goes_on_in
 from shared.casework.unsettled import ours_next, unsettled
 from shared.charter.next_step import next_step
+from shared.charter.organisation import Signpost
 from shared.charter.reference import read_reference
 from shared.charter.vocabulary import Channel, OnBehalf, Topic
 from shared.models.cases import Case
@@ -141,7 +143,6 @@ def private(page: Response) -> Response:
 
 def _shown(name: str, authority: Authority, **more: Any) -> Response:
     """A page without anything about the customer."""
-    young = authority.ground is OnBehalf.UNDER_18
     return show(
         f"portal/representing/{name}.html",
         authority=authority,
@@ -149,7 +150,7 @@ def _shown(name: str, authority: Authority, **more: Any) -> Response:
         told=speakers.told_us(authority),
         asked=speakers.asked_themselves(authority),
         settled=unsettled(authority, spoken_charter(), today()),
-        schools=spoken_charter().help_with(Topic.EDUCATION) if young else (),
+        schools=_schools(authority),
         here=url_for("portal.speaking", reference=authority.case.reference, key=authority.track_key),
         section="look_up",
         **more,
@@ -171,9 +172,15 @@ def _case_page(name: str, authority: Authority, form: AddForm | None = None, sta
             explanation=explaining.explained(case, step, spoken),
             answer=signing.answer_told(case, spoken, today()),
             files=files.shown_to_customer(db(), case),
+            schools=_schools(authority),
             here=url_for("portal.speaking", reference=case.reference, key=authority.track_key),
             section="look_up",
             **alongside(case, authority.representative),
             **beside(case),
         )
     )
+
+
+def _schools(authority: Authority) -> Sequence[Signpost]:
+    """Whoever speaks for a child or a young person is shown the way for schools (clause RP-1)."""
+    return spoken_charter().help_with(Topic.EDUCATION) if authority.ground is OnBehalf.UNDER_18 else ()

@@ -33,7 +33,7 @@ def together(case: Case) -> dict[str, Any]:
 
 def _goes_on(case: Case) -> GoesOn | None:
     lead = ties.lead_of(db(), case)
-    if lead is None:
+    if lead is None or not ties.same_person(case, lead):  # what another person told us is not theirs to read
         return None
     spoken = spoken_charter()
     step = next_step(signing.story_told(lead, spoken, today()), spoken, today())

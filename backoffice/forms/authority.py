@@ -7,13 +7,19 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, TextAreaField
 from wtforms.validators import ValidationError
 
-from backoffice.forms.choices import Radios
+from backoffice.forms.addresses import AddressFields
+from backoffice.forms.choices import Listed, Radios
 from backoffice.forms.days import DayField
 from backoffice.forms.speakers import Agreed, SpeakerFields
 from backoffice.forms.steps import StepForm
+from backoffice.wording import format_name, reach_name
+from shared.casework.records import Record
 from shared.casework.speakers import Speaker
-from shared.charter.vocabulary import GROUNDS, Evidence, MessagesTo, OnBehalf, Reach, Scope
+from shared.charter.organisation import Charter
+from shared.charter.vocabulary import GROUNDS, Evidence, Format, MessagesTo, OnBehalf, Reach, Scope
 from shared.models.cases import Case
+from shared.models.representatives import Representative
+from shared.web.filters import language_name
 from shared.web.forms import AtMost, Needed, many_lines
 
 _WHO = _l("Choose who gets our messages.")
@@ -117,3 +123,28 @@ class SpeakForm(SpeakerFields, StepForm):
         """Whoever is to hear from us has an address of some kind."""
         if not (field.data or self.speaker_phone.data or self.speaker_address.data):
             raise ValidationError(_("Enter an e-mail address, a phone number or an address of theirs."))
+
+
+class SpeakerReachForm(AddressFields, StepForm):
+    """How to reach whoever speaks for a customer, in everything for which they speak."""
+
+    format = Listed(_l("What should our messages look like?"), needed=_l("Choose what our messages should look like."))
+    language = Listed(_l("Which language do they read?"), needed=_l("Choose a language."))
+
+    def offer(self, charter: Charter, whom: Representative) -> None:
+        """Offer what this council can do, and what is recorded already."""
+        self.reach.choices = [(one.value, reach_name(one)) for one in Reach]
+        self.format.choices = [(one.value, format_name(one)) for one in Format]
+        codes = dict.fromkeys([*charter.organisation.languages, whom.language])
+        self.language.choices = [(code, language_name(code)) for code in codes]
+
+    def record(self) -> Record:
+        """What is to be recorded: complete once the form is checked."""
+        return Record(
+            reach=Reach(self.reach.data),
+            email=self.email.data or "",
+            phone=self.phone.data or "",
+            address=self.address.data or "",
+            format=Format(self.format.data),
+            language=self.language.data or "",
+        )

@@ -71,7 +71,7 @@ class RecordIncidentForm(PressedForm):
     warning = told_field(_l("What did you say?"), _l("Your warning, as you said it"), rows=2)
     channel = Radios(_l("How did it reach us?"), needed=_l("Choose how it reached us."))
     recorded = Radios(_l("Was the call recorded?"), needed=_l("Choose whether the call was recorded."))
-    day = DayField(_l("On which day?"), needed=_l("Enter the day on which it happened."))
+    day = DayField(_l("On which day?"), needed=_l("Enter the day on which it happened."), past=True)
     hour = HourField(_l("At what time?"), description=_l("As in 14:30; roughly will do"), filters=[one_line])
     steps = told_field(_l("What did you do then?"), rows=2)
     witnesses = StringField(_l("Who else saw or heard it?"), [AT_MOST_1000], **LINE)

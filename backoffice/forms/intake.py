@@ -55,13 +55,13 @@ class RecordForm(AddressFields, NeedsFields, SpeakerFields, Form):
     key = HiddenField()
     met = HiddenField()
     channel = Radios(_l("How did they contact us?"), needed=_l("Choose how they contacted us."))
-    day = DayField(_l("When did it reach us?"), needed=_l("Enter the day on which it reached us."))
+    day = DayField(_l("When did it reach us?"), needed=_l("Enter the day on which it reached us."), past=True)
     hour = HourField(_l("At what time?"), description=_l("As in 14:30"), filters=[one_line])
     kind = Radios(_l("What is it?"), needed=_l("Choose what it is."))
     service = Listed(_l("Which service is it about?"), needed=_l("Choose a service from the list."), may_be_empty=True)
     signs = SelectMultipleField(_l("Does any of this fit?"), choices=[])
     words = words_field(_l("What did they say?"), _l("Write down what they said."), rows=7)
-    happened_on = DayField(_l("When did it happen?"), description=_l("For a complaint, if they know"))
+    happened_on = DayField(_l("When did it happen?"), past=True, description=_l("For a complaint, if they know"))
     wanted = TextAreaField(
         _l("What would put it right?"),
         [AtMost(LONGEST, _l("Use at most 20,000 characters."))],

@@ -1,5 +1,7 @@
 """What is asked of the manager who decides about an incident, and of those who were there."""
 
+from datetime import date
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, StringField, ValidationError
@@ -8,6 +10,7 @@ from backoffice.forms.choices import Radios
 from backoffice.forms.days import DayField
 from backoffice.forms.incidents import AT_MOST_1000, LINE, PressedForm, told_field
 from backoffice.forms.steps import words_field
+from shared.casework.caring import LONGEST_AHEAD
 from shared.models.incidents import CareKind
 from shared.web.forms import AtMost, Needed
 
@@ -36,6 +39,16 @@ class PoliceForm(JudgeForm):
     number = StringField(_l("Number that the police gave"), [AtMost(60, _l("Use at most 60 characters."))], **LINE)
     without_manager = BooleanField(_l("No manager was at hand, so it was reported without one"))
 
+    def validate_staff_views(self, field: Field) -> None:
+        """Not to report it takes the view of whoever was affected."""
+        if self.yes.data == "no" and not field.data:
+            raise ValidationError(_("Write down what the person says who was affected."))
+
+    def validate_others_views(self, field: Field) -> None:
+        """And that of others who meet the person."""
+        if self.yes.data == "no" and not field.data:
+            raise ValidationError(_("Write down what others say who meet this customer."))
+
 
 class AccountForm(PressedForm):
     """What somebody who was there has seen or heard."""
@@ -55,10 +68,18 @@ class CareForm(PressedForm):
     words = StringField(_l("In a few words"), [AT_MOST_1000], **LINE)
     day = DayField(_l("By when?"), needed=_l("Enter the day by which it is done."))
 
-    def offer(self) -> None:
+    def offer(self, today: date) -> None:
         """The template words the answers."""
+        self.today = today
         self.what.choices = [(one.value, one.value) for one in CareKind]
         self.begin()
+
+    def validate_day(self, field: Field) -> None:
+        """Still to come, and not so far off that the year must be a slip."""
+        if field.data is not None and field.data < self.today:
+            raise ValidationError(_("Enter today or a later day."))
+        if field.data is not None and field.data > self.today + LONGEST_AHEAD:
+            raise ValidationError(_("Check the year: enter a day in the next 12 months."))
 
     def validate_words(self, field: Field) -> None:
         """Something else is something that can be read."""

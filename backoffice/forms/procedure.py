@@ -155,6 +155,7 @@ class WhenForm(StepForm):
     day = DayField(
         _l("When did it happen?"),
         needed=_l("Enter the day on which it happened."),
+        past=True,
         description=_l("Or when the customer came to know of it."),
     )
 

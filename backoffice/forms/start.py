@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -54,9 +54,12 @@ class StartForm(AddressFields, NeedsFields, Form):
         places = {name: place for place, name in enumerate(_PAGE)}
         return iter(sorted(super().__iter__(), key=lambda field: places.get(field.name, -1)))
 
-    def open_in(self, charter: Charter) -> None:
-        """Offer the choices of this council. The template words for whom it can be."""
-        self.reach.choices = [(one.value, reach_name(one)) for one in WAYS]
+    def open_in(self, charter: Charter, carried: Collection[Reach]) -> None:
+        """Offer the choices of this council. The template words for whom it can be.
+
+        `carried` are the ways in which something leaves by itself here: no other link would ever go.
+        """
+        self.reach.choices = [(one.value, reach_name(one)) for one in WAYS if one is Reach.LETTER or one in carried]
         self.kind.choices = [("", _("Let them choose")), *((one.value, kind_name(one)) for one in Kind)]
         self.whom.choices = [("", ""), *((one.value, one.value) for one in OnBehalf)]
         services = sorted(charter.services.values(), key=lambda service: service.name)

@@ -1,13 +1,17 @@
 """What a customer says about whoever speaks for them: yes or no, how far, until when, who gets our messages."""
 
+from dataclasses import replace
 from datetime import date
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import Field, RadioField, ValidationError
+from wtforms import Field, RadioField, SelectField, ValidationError
 
 from portal.forms.patient import OneOf, PatientForm
-from shared.charter.vocabulary import MessagesTo, Scope
+from shared.casework.records import Record
+from shared.casework.speakers_reach import record_of
+from shared.charter.vocabulary import Format, MessagesTo, Reach, Scope
+from shared.models.representatives import Representative
 from shared.web.days import DayField
 
 _WHO = _("Choose who we should write to")
@@ -61,3 +65,38 @@ class ChooseForm(PatientForm):
 
 class EndForm(PatientForm):
     """Are you sure? There is nothing to fill in."""
+
+
+class OwnReachForm(PatientForm):
+    """How we reach whoever speaks for a customer: by a way for which we have their address, in which form and language.
+
+    `ways` are those that can be chosen.
+    """
+
+    reach = RadioField(choices=[], validate_choice=False)
+    format = RadioField(
+        choices=[], validate_choice=False, validators=[OneOf(Format, _("Choose how our messages should look"))]
+    )
+    language = SelectField(choices=[], validate_choice=False)
+
+    def know(self, whom: Representative, languages: list[tuple[str, str]]) -> None:
+        """The languages of this council; and only the ways by which something reaches them."""
+        self.whom, self.codes, self.language.choices = whom, [code for code, _name in languages], languages
+        addresses = {Reach.EMAIL: whom.email, Reach.TEXT: whom.phone, Reach.PHONE: whom.phone}
+        addresses[Reach.LETTER] = whom.address
+        self.ways = [way for way, address in addresses.items() if address or way is whom.reach]
+
+    def validate_reach(self, field: Field) -> None:
+        """Raises ValidationError on a way for which we have no address."""
+        if field.data not in self.ways:
+            raise ValidationError(gettext("Choose how we can reach you"))
+
+    def validate_language(self, field: Field) -> None:
+        """Raises ValidationError on a language that this council does not write."""
+        if field.data not in self.codes:
+            raise ValidationError(gettext("Choose a language from the list"))
+
+    def record(self) -> Record:
+        """What is to be recorded: complete once the form is checked."""
+        chosen = {"reach": Reach(self.reach.data), "format": Format(self.format.data), "language": self.language.data}
+        return replace(record_of(self.whom), **chosen)

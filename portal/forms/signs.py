@@ -74,7 +74,7 @@ class _KeptDay(DayField):
 class WhenForm(PatientForm):
     """When did it happen? It may be left empty."""
 
-    happened_on = _KeptDay()
+    happened_on = _KeptDay(past=True)
 
     def know(self, today: date) -> None:
         """No later than today."""

@@ -44,11 +44,12 @@ def ask(
     charter: Charter,
     by: Staff | None = None,
     later: bool = False,
+    name: str = "",
 ) -> Adjustment:
     """Note what somebody needs us to do. Asked again in the same words, it is asked once: nobody need say it twice.
 
     Asked again after a refusal, somebody else looks at it. `by` is the member of staff who wrote it down; `later` that
-    the customer asked for it after the case was opened.
+    the customer asked for it after the case was opened, or whoever is named `name` for them.
     """
     before = next(
         (one for one in of(session, customer) if one.what == what and one.status is not Agreement.ENDED), None
@@ -63,13 +64,16 @@ def ask(
     session.add(adjustment)
     session.flush()
     if by is not None or later:
-        timeline.write(session, case, Happened.ADJUSTMENT_ASKED, at=at, by=by, need=what)
+        whose: dict[str, Any] = {"name": name} if name else {}
+        timeline.write(session, case, Happened.ADJUSTMENT_ASKED, at=at, by=by, need=what, **whose)
     _open_task(session, adjustment, TaskKind.ADJUSTMENT, case=case, at=at, charter=charter)
     return adjustment
 
 
 def of(session: Session, customer: Customer) -> Sequence[Adjustment]:
-    """Everything that this person has asked for, the oldest first."""
+    """Everything that this person has asked for, the oldest first; not asked again where it came with their case."""
+    if "adjustments" not in sa.inspect(customer).unloaded:
+        return list(customer.adjustments)
     rows = sa.select(Adjustment).where(Adjustment.customer_id == customer.id)
     return session.scalars(rows.options(joinedload(Adjustment.decided_by)).order_by(Adjustment.id)).all()
 
@@ -120,7 +124,7 @@ def agree(
         raise StepRefused(Step.NOTE, Why.DATE_TOO_LATE, day=latest)
     need = what.strip() or adjustment.what
     # In the person's own words there is nothing of ours to translate.
-    telling = telling if need != adjustment.what else FITTING
+    telling = telling if need != adjustment.what else telling.of_ready_words
     check_telling(session, case, Step.NOTE, telling, by=by, at=at, charter=charter)
     adjustment.what, adjustment.status, adjustment.review_on, adjustment.reason = need, Agreement.AGREED, review_on, ""
     _decided(session, adjustment, by=by, at=at)

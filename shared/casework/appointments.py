@@ -217,7 +217,7 @@ def tell(
     telling: Telling = FITTING,
     **more: object,
 ) -> None:
-    whole = appointment.state is Arranged.OFFERED
     """Owe whoever is to hear of it a message about this appointment as it is now."""
+    whole = appointment.state is Arranged.OFFERED
     facts = {**diary.told(session, appointment, at=at, charter=charter, whole=whole), **more}
     notices.owe(session, appointment.case, template, at=at, charter=charter, telling=telling, **facts)

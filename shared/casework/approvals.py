@@ -31,15 +31,15 @@ def over(session: Session, case: Case, *, by: Staff | None, at: datetime) -> Non
 
 
 def able_to_read(session: Session, case: Case, charter: Charter, *, but: Staff) -> Sequence[Staff]:
-    """Who may approve this decision: managers who see the case, never its writer, nobody who decided before."""
+    """Who may approve this decision: managers who see the case, nobody who wrote a part of it or decided before."""
     roles = [role for role, rights in RIGHTS.items() if Right.APPROVE_DECISIONS in rights]
     rows = sa.select(Staff).where(Staff.role.in_(roles), Staff.disabled_at.is_(None)).order_by(Staff.name)
-    earlier = procedures.decided_by(case, before=case.stage_number)
+    theirs = procedures.decided_by(case, before=case.stage_number) | procedures.writers(case)
     return [
         one
         for one in session.scalars(rows)
         if one.id != but.id
-        and one.id not in earlier
+        and one.id not in theirs
         and (one.may(Right.SEE_EVERY_CASE) or (case.team is not None and in_reach(one, case.team, charter)))
         and case.seal not in sealed_from(one.rights)
         and not is_kept_apart(case, one)

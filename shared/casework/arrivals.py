@@ -160,7 +160,7 @@ def join(
         charter=charter,
         by=by,
         once=f"mail-{arrival.once[:50]}",
-        name=belonging.whose_words(case, arrived),
+        name=belonging.whose_words(case, arrived.from_address, arrived.from_name),
     )
     arrival.became, arrival.case, arrival.quoted = Became.JOINED, case, arrived.quoted
     if arrived.automatic is None:

@@ -71,23 +71,26 @@ def perhaps(session: Session, arrived: Arrived, *, charter: Charter) -> Perhaps 
         reference = read_reference(typed, prefix)
         case = tracked(session, reference) if reference else None
         if case is not None:
-            return Perhaps(case.reference, written_by_customer(case, arrived))
+            return Perhaps(case.reference, _customers_own(case, arrived.from_address))
     return None
 
 
-def written_by_customer(case: Case, arrived: Arrived) -> bool:
-    """Does the message say that it comes from the customer's own address? Whether that is true nobody can tell."""
+def _customers_own(case: Case, address: str) -> bool:
+    """Is it the customer's own address that the message says it comes from? Whether that is true nobody can tell."""
     known = case.customer.email_key if case.customer else ""
-    return bool(known) and known == email_key(arrived.from_address)
+    return bool(known) and known == email_key(address)
 
 
-def whose_words(case: Case, arrived: Arrived) -> str:
-    """Empty for the customer's own; else who wrote them: the name of whoever speaks for them, or a bare address."""
-    if written_by_customer(case, arrived):
+def whose_words(case: Case, address: str, name: str) -> str:
+    """Empty for the customer's own; else who wrote them: the name of whoever speaks for them, or a bare address.
+
+    `address` and `name` are those that the message says it comes from.
+    """
+    if _customers_own(case, address):
         return ""
-    key = email_key(arrived.from_address)
+    key = email_key(address)
     for authority in case.authorities:
         person = authority.representative
         if key and email_key(person.email) == key:
             return person.name
-    return arrived.from_address[:120] or arrived.from_name
+    return address[:120] or name

@@ -67,6 +67,20 @@ def hand_over(session: Session, *, reaches: Collection[Reach], at: datetime, cha
     )
     for notice in session.scalars(rows):
         open_task(session, notice, at=at, charter=charter)
+    _limits_to_bring(session, without, at=at)
+
+
+def _limits_to_bring(session: Session, without: Collection[Reach], *, at: datetime) -> None:
+    """A letter about limits is about no case, so it is nobody's task: it waits with its restriction to be brought."""
+    rows = sa.select(Notice).where(
+        Notice.reach.in_(sorted(without)),
+        Notice.sent_at.is_(None),
+        Notice.parked_at.is_(None),
+        Notice.held_for.is_(None),
+        Notice.restriction_id.is_not(None),
+    )
+    for notice in session.scalars(rows):
+        notice.parked_at, notice.trouble = at, f"There is no channel for {notice.reach.value}."
 
 
 def no_longer(session: Session, notice: Notice) -> None:

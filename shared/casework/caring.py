@@ -1,7 +1,7 @@
 """What is done for whoever was affected: a talk, time away, where to find support (clause RP-22)."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
@@ -12,6 +12,9 @@ from shared.charter.fairness import NotAllowed, WhyNot
 from shared.charter.organisation import Charter
 from shared.models.incidents import Care, CareKind, Incident
 from shared.models.staff import Staff
+
+#: What is agreed for somebody lies within a year: a later day is a slip of the pen.
+LONGEST_AHEAD = timedelta(days=365)
 
 
 def agree(
@@ -33,6 +36,8 @@ def agree(
         raise NotAllowed(WhyNot.WORDS_MISSING)
     if due_on < today:
         raise NotAllowed(WhyNot.DAY_IN_THE_PAST)
+    if due_on > today + LONGEST_AHEAD:
+        raise NotAllowed(WhyNot.DAY_TOO_FAR)
     sees_to_it, said = owner or by, words.strip()
     for one in incident.cares:
         if (one.what, one.words, one.due_on, one.owner_id) == (what, said, due_on, sees_to_it.id):

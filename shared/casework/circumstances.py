@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from shared.casework import clocks, heard, notices, records, timeline
-from shared.casework.ties import goes_on_in
+from shared.casework.ties import goes_on_in, same_person
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Channel
 from shared.models.cases import Case
@@ -32,9 +32,10 @@ def change(
     A new detail where we had none is used from now on. One that would take the place of another only stands with their
     words, until somebody has asked them in another way: whoever finds a link must not get the answers (clause SC-7).
     """
-    case = goes_on_in(session, case)
     told = {"email": email, "phone": phone, "address": address}
-    customer = case.customer
+    lead, customer = goes_on_in(session, case), case.customer
+    if same_person(case, lead):  # of another person's case nobody changes the record
+        case, customer = lead, lead.customer
     new = {name: value for name, value in told.items() if value and value != getattr(customer, name, "")}
     given: dict[str, Any] = {name: value for name, value in new.items() if not getattr(customer, name, "")}
     asked = {name: value for name, value in new.items() if name not in given and customer is not None}

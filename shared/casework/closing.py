@@ -102,8 +102,11 @@ def closing_ways(case: Case) -> tuple[Outcome, ...]:
     return tuple(one for one in CLOSING_WITHOUT_REPLY if one is not Outcome.NOT_ACCEPTED or case.kind is Kind.COMPLAINT)
 
 
-def withdraw(session: Session, case: Case, *, at: datetime, charter: Charter, words: str = "") -> None:
-    """The customer wants no more done. Asked for twice, it happens once. Raises `StepRefused`."""
+def withdraw(session: Session, case: Case, *, at: datetime, charter: Charter, words: str = "", name: str = "") -> None:
+    """The customer wants no more done. Asked for twice, it happens once. Raises `StepRefused`.
+
+    `name` is that of whoever said so for them, where it was not they; both read who it was.
+    """
     if case.outcome is Outcome.WITHDRAWN:
         return
     require(Step.WITHDRAW, case, by=None, charter=charter)
@@ -113,8 +116,9 @@ def withdraw(session: Session, case: Case, *, at: datetime, charter: Charter, wo
     approvals.over(session, case, by=None, at=at)
     disputed.over(session, case, by=None, at=at)
     appointments.end_with_case(session, case, by=None, at=at, charter=charter)
-    timeline.write(session, case, Happened.WITHDRAWN, at=at, reason=words)
-    notices.owe(session, case, "withdrawn", at=at, charter=charter)
+    whose: dict[str, Any] = {"name": name} if name else {}
+    timeline.write(session, case, Happened.WITHDRAWN, at=at, reason=words, **whose)
+    notices.owe(session, case, "withdrawn", at=at, charter=charter, told_by=name)
 
 
 def reopen(

@@ -159,7 +159,7 @@ def listed(session: Session, staff: Staff, *, tab: Tab, after: str | None = None
     if not staff.may(Right.SEE_CONCERNS):
         return Concerns((), None)
     rules = {
-        Tab.TO_LOOK_AT: Concern.looked_at.is_(None),
+        Tab.TO_LOOK_AT: sa.and_(Concern.looked_at.is_(None), Concern.settled_at.is_(None)),
         Tab.IN_HAND: sa.and_(Concern.looked_at.is_not(None), Concern.settled_at.is_(None)),
         Tab.SETTLED: Concern.settled_at.is_not(None),
     }

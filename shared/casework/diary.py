@@ -48,6 +48,15 @@ def choices(appointment: Appointment, at: datetime) -> list[datetime]:
     return [time.starts_at for time in appointment.times if time.starts_at > at]
 
 
+def times_that_suit(appointment: Appointment) -> str:
+    """What the customer wrote when they asked for another time, while we have not offered one; else nothing."""
+    if appointment.state is not Arranged.ANOTHER_TIME:
+        return ""
+    first = appointment.starts_at.isoformat()
+    lines = [line for line in appointment.case.happenings if line.what is Happened.APPOINTMENT_ANOTHER_TIME]
+    return next((str(line.facts["words"]) for line in reversed(lines) if line.facts["starts_at"] == first), "")
+
+
 def agreed_for(session: Session, case: Case) -> list[str]:
     """What we do differently for this person, so that it is thought of in time (clause RP-4)."""
     if case.customer is None:

@@ -93,7 +93,7 @@ def _new_to(before: Sequence[AttachedFile], given: Sequence[Checked]) -> Sequenc
     return [one for one in {one.sha256: one for one in given}.values() if one.sha256 not in known]
 
 
-def names_for(given: Sequence[Checked], before: Sequence[AttachedFile]) -> Sequence[str]:
+def names_for(given: Sequence[Checked | AttachedFile], before: Sequence[AttachedFile]) -> Sequence[str]:
     """Their names, made different from each other and from those of before."""
     taken = [file.name for file in before]
     for one in given:
@@ -153,6 +153,15 @@ def send_in(
     if rows:
         more_has_come(session, case, by=None, at=at, charter=charter)
     return rows
+
+
+def go_over(session: Session, case: Case, lead: Case) -> None:
+    """What was attached to one case goes to another, with the message that was put there last."""
+    session.flush()
+    rows = of_case(session, case)
+    names = names_for(rows, of_case(session, lead))
+    for row, name in zip(rows, names, strict=True):
+        row.case_id, row.contact_id, row.name = lead.id, lead.contacts[-1].id, name
 
 
 def of_case(session: Session, case: Case) -> Sequence[AttachedFile]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -17,6 +18,7 @@ from shared.charter.vocabulary import Channel, Kind, Seal
 from shared.charter.workflow import Stage
 from shared.models.cases import Case, Clock
 from shared.models.concerns import Concern
+from shared.models.customers import Adjustment, Customer
 from shared.models.links import KeptApart
 from shared.models.staff import Staff
 
@@ -109,7 +111,7 @@ def case_seen_by(
     wanted = sa.select(Case).where(Case.reference == meant, seen_by(staff, charter))
     if to_change:
         session.scalars(wanted.with_for_update()).first()
-    return session.scalars(_whole(wanted)).first()
+    return session.scalars(_whole(wanted)).unique().first()
 
 
 def tracked(session: Session, reference: str, *, to_change: bool = False) -> Case | None:
@@ -120,18 +122,25 @@ def tracked(session: Session, reference: str, *, to_change: bool = False) -> Cas
     wanted = sa.select(Case).where(Case.reference == reference)
     if to_change:
         session.scalars(wanted.with_for_update()).first()
-    return session.scalars(_whole(wanted)).first()
+    return session.scalars(_whole(wanted)).unique().first()
 
 
 def _whole(wanted: sa.Select[Case]) -> sa.Select[Case]:
-    """With everything that the page of a case shows."""
+    """With everything that the page of a case shows: what there is one or two of in the same question, at most."""
     return wanted.options(
-        joinedload(Case.customer),
+        joinedload(Case.customer).joinedload(Customer.adjustments).joinedload(Adjustment.decided_by),
         joinedload(Case.owner),
+        joinedload(Case.authorities),
         selectinload(Case.clocks).joinedload(Clock.stops),
         selectinload(Case.contacts),
         selectinload(Case.happenings),
     )
+
+
+def to_tell() -> tuple[Any, ...]:
+    """For many cases at once: each with all that a message about it looks at."""
+    few = (joinedload(Case.customer), joinedload(Case.owner))
+    return *few, selectinload(Case.clocks), selectinload(Case.authorities)
 
 
 def other_cases(session: Session, case: Case, staff: Staff, charter: Charter) -> Sequence[Case]:
@@ -148,6 +157,18 @@ def seen_among(session: Session, cases: Sequence[Case], staff: Staff, charter: C
         return frozenset()
     rows = sa.select(Case.id).where(Case.id.in_([one.id for one in cases]), seen_by(staff, charter))
     return frozenset(session.scalars(rows))
+
+
+def seen_by_each(
+    session: Session, cases: Mapping[Staff, Sequence[Case]], charter: Charter
+) -> frozenset[tuple[int, int]]:
+    """Which of these people may see which of the cases beside their name, as pairs of numbers; in one question."""
+    each = [
+        sa.select(sa.literal(staff.id), Case.id).where(Case.id.in_([one.id for one in theirs]), seen_by(staff, charter))
+        for staff, theirs in cases.items()
+    ]
+    rows = session.execute(sa.union_all(*each)) if each else ()
+    return frozenset((staff, case) for staff, case in rows)
 
 
 def _tab(tab: Tab, staff: Staff, today: date) -> sa.ColumnElement[bool]:

@@ -9,7 +9,7 @@ from shared.casework import clocks, notices, sending, signing, tasks, timeline
 from shared.casework.reaching import in_their_words, misfits_of, needs_of
 from shared.charter.organisation import Charter
 from shared.charter.reaching import AND, Misfit
-from shared.charter.vocabulary import Channel
+from shared.charter.vocabulary import MADE_BY_HAND, Channel
 from shared.charter.workflow import Step, StepRefused, Why
 from shared.models.cases import Case, Contact
 from shared.models.happened import Happened
@@ -84,7 +84,7 @@ def translated(
     for one in _of_the_same_words(session, task, before):
         assert one.notice is not None
         said = f"{words.strip()}\n\n{before}" if into != one.notice.language else words.strip()
-        _put_into(one.notice, said, charter=charter)
+        _put_into(one.notice, said)
         _done(one, how="", by=by, at=at)
         notices.open_tasks_of(session, one.notice, at=at, charter=charter)
 
@@ -100,12 +100,11 @@ def _of_the_same_words(session: Session, task: Task, words: str) -> list[Task]:
     return [one for one in session.scalars(rows) if one.notice is not None and words_of(one.notice) == words]
 
 
-def _put_into(notice: Notice, said: str, *, charter: Charter) -> None:
+def _put_into(notice: Notice, said: str) -> None:
     """The words as they are needed; what is left to do is their form."""
     notice.facts = {**notice.facts, _named(notice): said}
     notice.words_in, notice.made = notice.language, ""
-    person = notice.representative or (notice.case.customer if notice.case else None)
-    notice.held_for = notices.held_for(notice.words_in, needs_of(person, charter)) if person else None
+    notice.held_for = Held.FORMAT if notice.format in MADE_BY_HAND else None
 
 
 def _who_wrote(task: Task, words: str) -> str:

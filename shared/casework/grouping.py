@@ -69,7 +69,7 @@ def add(
 
 def _add(session: Session, group: Group, case: Case, *, by: Staff, at: datetime, once: str | None) -> None:
     group.members.append(Member(case=case, joined_at=at))
-    timeline.write(session, case, Happened.GROUPED, at=at, by=by, once=once, public=False, name=group.name)
+    timeline.write(session, case, Happened.GROUPED, at=at, by=by, once=once, public=False, name=_called(group))
 
 
 def take_out(
@@ -81,7 +81,16 @@ def take_out(
     if member is None:
         return
     group.members.remove(member)
-    timeline.write(session, case, Happened.GROUPED, at=at, by=by, once=once, public=False, name=group.name, out=True)
+    timeline.write(
+        session, case, Happened.GROUPED, at=at, by=by, once=once, public=False, name=_called(group), out=True
+    )
+
+
+def _called(group: Group) -> str:
+    """Its name as the history keeps it for good: never what a customer wrote, which may have to be covered later."""
+    subjects = {one.case.subject for one in group.members}
+    first = group.members[0].case.reference if group.members else ""
+    return first if any(one and one[:LONGEST_NAME] == group.name for one in subjects) else group.name
 
 
 def group_of(session: Session, case: Case) -> Group | None:

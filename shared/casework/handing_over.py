@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, coming_back, drafts
+from shared.casework import clocks, coming_back, drafts, posting
 from shared.casework.customers import Person
 from shared.casework.drafts import KEPT_FOR
 from shared.casework.finding import seen_by
@@ -162,8 +162,10 @@ def mine(session: Session, staff: Staff, charter: Charter) -> Sequence[Handed]:
 
 
 def one_of(session: Session, number: int, staff: Staff, charter: Charter) -> Handed | None:
-    """One of them; None where it is somebody else's."""
-    rows = sa.select(HandOver).where(HandOver.id == number, HandOver.staff_id == staff.id)
+    """One of them; None where it is somebody else's, unless its letter waits for their team to post it."""
+    rows = sa.select(HandOver).where(HandOver.id == number)
+    if not posting.may_post(session, number, staff):
+        rows = rows.where(HandOver.staff_id == staff.id)
     found = _stand(session, session.scalars(rows).all(), staff, charter)
     return found[0] if found else None
 

@@ -49,6 +49,7 @@ def hear(
     lead = ties.goes_on_in(session, case)
     if lead is not case:  # it was joined to another, which goes on
         timeline.write(session, case, Happened.ADDED, at=at, by=by, once=once, channel=channel, went_to=lead.reference)
+        name = name or _somebody_else(case, lead)
         case, once = lead, None
     whose = name or (case.customer.name if case.customer else "")
     case.contacts.append(Contact(at=at, channel=channel, ours=False, by_name=whose, words=words))
@@ -56,6 +57,13 @@ def hear(
     said: dict[str, Any] = {key: known for key, known in (("name", name), ("about", about)) if known}
     timeline.write(session, case, Happened.ADDED, at=at, by=by, once=once, channel=channel, **said)
     more_has_come(session, case, by=by, at=at, charter=charter)
+
+
+def _somebody_else(case: Case, lead: Case) -> str:
+    """Who says it, where a case was put together with that of another person; empty where both are one person's."""
+    if case.customer is None or ties.same_person(case, lead):
+        return ""
+    return case.customer.name or case.customer.email
 
 
 def more_has_come(session: Session, case: Case, *, by: Staff | None, at: datetime, charter: Charter) -> None:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from shared.casework import clocks
+from shared.casework.pressed import adding, done_once
 from shared.charter.access import Right, Role
 from shared.charter.fairness import NotAllowed, WhyNot
 from shared.charter.measures import Recorded, Special, Warned
@@ -91,8 +92,9 @@ def record(
         version=1,
         **_as_told(what),
     )
-    session.add(incident)
-    session.flush()
+    kept, first = done_once(session, adding(session, incident), lambda: _recorded_already(session, once))
+    if not first:
+        return kept
     _care_for(incident, at=at, charter=charter)
     _tell(session, incident, managers, at=at, charter=charter)
     return incident
@@ -162,13 +164,16 @@ def lookers(session: Session, affected: Staff, charter: Charter) -> list[Staff]:
 
 
 def line_managers(session: Session, affected: Staff, charter: Charter) -> list[Staff]:
-    """The manager of this person alone: of those who look at it, whoever is nearest above them (clause RP-28)."""
-    above = NEAREST[NEAREST.index(affected.role) + 1 :] if affected.role in NEAREST else NEAREST
+    """The manager of this person, and nobody else: of those who look at it, whoever is nearest above them (RP-28).
+
+    Where two in the team are as near, it is whoever has worked here longer; nobody where there is no manager at all.
+    """
     found = lookers(session, affected, charter)
-    if all(one.role not in above for one in found):
-        return found
-    nearest = min(above.index(one.role) for one in found if one.role in above)
-    return [one for one in found if one.role is above[nearest]]
+    below = NEAREST[: NEAREST.index(affected.role) + 1] if affected.role in NEAREST else ()
+    above = [one for one in found if one.role not in below]
+    if above:
+        return [min(above, key=lambda one: (NEAREST.index(one.role), one.id))]
+    return [min(found, key=lambda one: (-NEAREST.index(one.role), one.id))] if found else []
 
 
 def _judges(session: Session, team: str) -> list[Staff]:

@@ -50,7 +50,7 @@ def seen_by(staff: Staff, charter: Charter) -> sa.ColumnElement[bool]:
 
 
 def _line_manager(staff: Staff) -> sa.ColumnElement[bool]:
-    """Is this person the line manager of whoever was named: in their team, and nobody else there is nearer above them?
+    """Is this person the line manager of whoever was named: in their team, and nobody else there comes before them?
 
     The same as `incidents.line_managers` says of whom to tell, for as long as somebody in the team is above them.
     """
@@ -62,8 +62,10 @@ def _line_manager(staff: Staff) -> sa.ColumnElement[bool]:
         above = sa.and_(other.role == one, role.not_in(NEAREST[rank:]))
         if rank < mine:
             nearer.append(above)
-        elif rank > mine:  # whoever is not above them at all gives way to whoever is
-            nearer.append(sa.and_(above, role.in_(NEAREST[mine:])))
+        elif rank > mine:  # whoever is not above them at all gives way to a higher role
+            nearer.append(sa.and_(other.role == one, role.in_(NEAREST[mine:])))
+        else:  # of two who are as near, whoever has worked here longer
+            nearer.append(sa.and_(other.role == one, other.id < staff.id))
     works = (other.team == Incident.team, other.disabled_at.is_(None), other.id != Incident.affected_id)
     somebody = sa.select(other.id).where(*works, sa.or_(*nearer)).correlate(Incident).exists()
     return sa.and_(Incident.team == staff.team, Incident.affected_id != staff.id, ~somebody)
@@ -124,8 +126,12 @@ def waiting(session: Session, staff: Staff, charter: Charter) -> int:
     """How many this person has to look at."""
     if not staff.may(Right.JUDGE_INCIDENTS):
         return 0
-    some = sa.select(Incident.id).where(seen_by(staff, charter), *_waiting(staff)).limit(COUNT_TO).subquery()
-    return session.scalar(sa.select(sa.func.count()).select_from(some)) or 0
+    return session.scalar(sa.select(sa.func.count()).select_from(that_wait(staff, charter).subquery())) or 0
+
+
+def that_wait(staff: Staff, charter: Charter) -> sa.Select[int]:
+    """The numbers of those that this person has to look at, as many as are counted."""
+    return sa.select(Incident.id).where(seen_by(staff, charter), *_waiting(staff)).limit(COUNT_TO)
 
 
 def _lines(staff: Staff, charter: Charter) -> sa.Select[Incident]:

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from shared.casework import appointments, clocks, conflicts, notices, ties, timeline
+from shared.casework import appointments, clocks, conflicts, notices, procedures, ties, timeline
 from shared.casework.closing import end
 from shared.casework.reaching import FITTING, Telling, check_telling
 from shared.casework.steps import end_rest, require, require_words, rest
 from shared.charter.next_step import latest_reply
 from shared.charter.organisation import Charter
-from shared.charter.vocabulary import Act, Channel
+from shared.charter.vocabulary import Act
 from shared.charter.workflow import Outcome, Stage, Step, StepRefused, Why
 from shared.models.cases import Case, Clock
 from shared.models.happened import Happened
@@ -48,9 +49,11 @@ def join(
     clocks.set_next_on(lead, charter=charter, today=today)
     appointments.end_with_case(session, case, by=by, at=at, charter=charter)
     ties.bind(session, case, lead, Tie.JOINED_TO, at=at, by=by)
-    _kept_apart_from_both(session, case, lead, by=by, at=at, charter=charter)
+    keep_apart_from_both(session, case, lead, by=by, at=at, charter=charter)
     timeline.write(session, case, Happened.JOINED, at=at, by=by, once=once, other=lead.reference, reason=reason)
-    timeline.write(session, lead, Happened.JOINED, at=at, by=by, joined=case.reference, reason=reason)
+    decided = sorted(procedures.decided_by(case, before=case.stage_number))
+    more: dict[str, Any] = {"decided_by": decided} if decided else {}
+    timeline.write(session, lead, Happened.JOINED, at=at, by=by, joined=case.reference, reason=reason, **more)
     facts = {"joined": case.reference, "about": case.subject, "came_on": case.received_on.isoformat(), "reason": reason}
     notices.owe(session, lead, "joined", at=at, charter=charter, telling=telling, **facts)
 
@@ -63,7 +66,7 @@ def _require_one_matter(session: Session, case: Case, lead: Case) -> None:
         Why.CLOSED_ALREADY: case.stage is Stage.CLOSED,
         Why.OTHER_IS_JOINED: ties.joined_to(session, lead) is not None,
         Why.OTHER_IS_CLOSED: lead.stage is Stage.CLOSED,
-        Why.NOT_SAME_CUSTOMER: not same_person(case, lead),
+        Why.NOT_SAME_CUSTOMER: not ties.same_person(case, lead),
         Why.NOT_ALIKE: not alike(case, lead),
         Why.SEALED_DIFFERENTLY: case.seal is not lead.seal,
         Why.SPEAKERS_DIFFER: _speakers(case) != _speakers(lead),
@@ -72,19 +75,8 @@ def _require_one_matter(session: Session, case: Case, lead: Case) -> None:
     for why, holds in refusals.items():
         if holds:
             raise StepRefused(Step.LINK, why, name=lead.reference)
-
-
-def same_person(case: Case, other: Case) -> bool:
-    """Is it the same customer; or an e-mail from the very address of the other's customer?
-
-    Somebody who answers us with a new e-mail may go by another name there. That it is they, staff decide.
-    """
-    if case.customer is None or other.customer is None:
-        return False
-    if case.customer is other.customer:
-        return True
-    by_mail = Channel.EMAIL in (case.channel, other.channel)
-    return by_mail and case.customer.email_key != "" and case.customer.email_key == other.customer.email_key
+    if lead.owner is not None and lead.owner.id in procedures.decided_by(case, before=case.stage_number):
+        raise StepRefused(Step.LINK, Why.DECIDED_EARLIER_STAGE, name=lead.owner.name)
 
 
 def alike(case: Case, other: Case) -> bool:
@@ -118,10 +110,10 @@ def _earlier_date_stands(case: Case, lead: Case, *, on: date, at: datetime, char
         clocks.bring_forward(reply, ours[0])
 
 
-def _kept_apart_from_both(
+def keep_apart_from_both(
     session: Session, case: Case, lead: Case, *, by: Staff, at: datetime, charter: Charter
 ) -> None:
-    """What is complained about in one of them is now dealt with in the other."""
+    """What is complained about in one of them is now dealt with in the other: who is kept apart stays so."""
     for mine, other in ((case, lead), (lead, case)):
         for kept in list(conflicts.apart_from(mine)):
             conflicts.keep_too(session, other, kept, by=by, at=at, charter=charter)
@@ -157,7 +149,10 @@ def part(
     clocks.set_next_on(case, charter=charter, today=today)
     ties.loose(session, case, other, Tie.JOINED_TO)
     timeline.write(session, case, Happened.PARTED, at=at, by=by, once=once, other=other.reference, reason=reason)
-    timeline.write(session, other, Happened.PARTED, at=at, by=by, parted=case.reference, reason=reason)
+    theirs = ties.same_person(
+        case, other
+    )  # else it was an e-mail of somebody else, which is not the customer's to read
+    timeline.write(session, other, Happened.PARTED, at=at, by=by, public=theirs, parted=case.reference, reason=reason)
     notices.owe(session, case, "parted", at=at, charter=charter, telling=telling, apart=other.reference, reason=reason)
 
 

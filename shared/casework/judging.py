@@ -54,6 +54,12 @@ def refusal(incident: Incident, verdict: Verdict, by: Staff, charter: Charter) -
     return None if seen else WhyNot.VIEWS_MISSING
 
 
+def may_answer(incident: Incident, what: Judged, *, yes: bool, by: Staff, charter: Charter) -> bool:
+    """May this person answer so, once all is written that is needed for it? Nobody is offered what would be refused."""
+    whole = Verdict(what, yes, "…", staff_views="…", others_views="…", without_manager=True)
+    return refusal(incident, whole, by, charter) is None
+
+
 def decide(
     session: Session,
     incident: Incident,

@@ -7,11 +7,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
-from shared.casework import clocks, concerns, notices, timeline
+from shared.casework import clocks, concerns, finding, notices, timeline
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Support
 from shared.models.appointments import Appointment
-from shared.models.cases import Case, Clock
+from shared.models.cases import Clock
 from shared.models.concerns import Concern
 from shared.models.happened import Happened
 from shared.models.meanings import Meaning
@@ -32,7 +32,7 @@ def tell_late(session: Session, *, at: datetime, charter: Charter, most: int = 5
             Clock.due_on < today,
             Clock.told_late_on.is_(None),
         )
-        .options(joinedload(Clock.case).selectinload(Case.clocks), joinedload(Clock.case).joinedload(Case.customer))
+        .options(joinedload(Clock.case).options(*finding.to_tell()))
         .order_by(Clock.due_on, Clock.id)
         .limit(most)
         .with_for_update(of=Clock, skip_locked=True)
@@ -68,7 +68,8 @@ def _tell_that_nobody_looked(session: Session, *, today: date, at: datetime, cha
     """A worry that nobody has looked at in time: those who look after safety hear of it again (clause SC-8)."""
     rows = (
         sa.select(Concern)
-        .where(Concern.look_by < today, Concern.looked_at.is_(None), Concern.told_late_on.is_(None))
+        .where(Concern.look_by < today, Concern.looked_at.is_(None), Concern.settled_at.is_(None))
+        .where(Concern.told_late_on.is_(None))
         .order_by(Concern.look_by, Concern.id)
         .limit(most)
         .with_for_update(of=Concern, skip_locked=True)
@@ -93,7 +94,7 @@ def _missed(
         sa.select(model)
         .join(model.case)
         .where(owed, by < today, model.told_late_on.is_(None))
-        .options(joinedload(model.case).joinedload(Case.customer))
+        .options(joinedload(model.case).options(*finding.to_tell()))
         .order_by(by, model.id)
         .limit(most)
         .with_for_update(of=model, skip_locked=True)

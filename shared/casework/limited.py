@@ -1,5 +1,6 @@
 """What a customer reads of their own limits where they write to us: only what they were told of (RP-7, RP-8)."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from shared.casework import engaging
@@ -20,6 +21,32 @@ def told(customer: Customer | None, day: date, charter: Charter) -> Effects:
     found = engaging.in_force(customer, day, charter)
     limits = [limit for one in found if one.told_at is not None for limit in one.limits]
     return engaging.together(limits) if limits else NOTHING
+
+
+@dataclass(frozen=True)
+class Written:
+    """That limits which bear on a case were told in a letter; `page` is the customer's page about them, or empty."""
+
+    page: str
+
+
+def written(case: Case, day: date, charter: Charter) -> Written | None:
+    """What the page of a case says of limits that are in force, were told, and bear on it; None where there are none.
+
+    Anybody can type a name and an address. So the page about the limits is named only where it is sure who opened the
+    case: it is part of the evidence, the matter that is closed, or an appeal. What came in since says nothing.
+    """
+    for one in reversed(engaging.in_force(case.customer, day, charter)):
+        bears = any(limit.case_id in (None, case.id) for limit in one.limits)
+        if one.told_at is None or not bears:
+            continue
+        theirs = {limit.case_id for limit in one.limits} | {incident.case_id for incident in one.incidents}
+        theirs |= {appeal.case_id for appeal in one.appeals}
+        if case.id in theirs:
+            return Written(f"/contact/{one.key}")
+        if case.received_at <= one.told_at:
+            return Written("")
+    return None
 
 
 def kept_only(case: Case, day: date, charter: Charter) -> bool:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from shared.casework import clocks, limited, signing, tasks
+from shared.casework.leaving import how_it_leaves
 from shared.casework.reaching import (
     FITTING,
     Audience,
@@ -15,15 +16,13 @@ from shared.casework.reaching import (
     address,
     audience,
     authority_with,
-    by_hand,
     for_person,
-    in_their_words,
-    unfit,
+    way_of,
 )
 from shared.charter.next_step import NextStep, What, latest_reply, next_step
 from shared.charter.organisation import Charter
-from shared.charter.reaching import ABOUT_WHO_SPEAKS, AND, SPOKEN, Needs
-from shared.charter.vocabulary import Format, Reach, Support
+from shared.charter.reaching import ABOUT_WHO_SPEAKS, AND, SPOKEN
+from shared.charter.vocabulary import Reach, Support
 from shared.models.cases import Case
 from shared.models.notices import Held, Notice, Task, TaskKind
 from shared.models.representatives import Representative
@@ -33,7 +32,17 @@ CARRIED = frozenset({Reach.EMAIL, Reach.TEXT})
 #: Messages that somebody here writes, or that end the case: whoever got one has heard from us.
 _HEARD_FROM_US = frozenset(
     {"acknowledged", "explained", "asked", "wrote", "explanation", "points", "agreed", "meet", "report", "rested"}
-    | {"goes_on", "decided", "closed", "withdrawn", "joined", "remedy_done", "remedy_cannot", "kind_changed"}
+    | {
+        "goes_on",
+        "decided",
+        "closed",
+        "withdrawn",
+        "joined",
+        "put_elsewhere",
+        "remedy_done",
+        "remedy_cannot",
+        "kind_changed",
+    }
 )
 
 
@@ -108,7 +117,7 @@ def owe_one(
     once = once or f"{case.reference}/{case.version}/{template}{'/representative' if one.representative else ''}"
     person = one.representative or case.customer
     assert person is not None
-    reach = telling.reach or one.needs.reach
+    reach = way_of(one, telling)
     notice = Notice(
         case=case,
         representative=one.representative,
@@ -119,7 +128,7 @@ def owe_one(
         language=AND.join(one.needs.languages),
         interpreter=one.needs.interpreter if reach in SPOKEN else "",
         words_in=telling.words_in,
-        **_how_it_leaves(one, telling),
+        **how_it_leaves(one, telling),
         facts=known,
         once_key=once,
         owed_at=at,
@@ -131,21 +140,6 @@ def owe_one(
     return notice
 
 
-def _how_it_leaves(one: Audience, telling: Telling) -> dict[str, Any]:
-    """In which form, and what has to be done first; sent anyway, as it is and at once."""
-    if telling.anyway and unfit(one, telling):
-        form = Format.STANDARD if by_hand(one.needs) else one.needs.format
-        return {"format": form, "anyway": telling.anyway, "held_for": None}
-    return {"format": one.needs.format, "anyway": "", "held_for": held_for(telling.words_in, one.needs)}
-
-
-def held_for(words_in: str, needs: Needs) -> Held | None:
-    """What has to be done before words in that language may leave: first the words, then their form."""
-    if not in_their_words(words_in, needs):
-        return Held.TRANSLATION
-    return Held.FORMAT if by_hand(needs) else None
-
-
 def _as_told_to(representative: Representative, case: Case, *, personal: bool) -> dict[str, Any]:
     """What is different in a notice to somebody who speaks for the customer: their own page, and for whom it is."""
     authority = authority_with(representative, case)
@@ -153,6 +147,7 @@ def _as_told_to(representative: Representative, case: Case, *, personal: bool) -
     return {
         "track": f"/for/{case.reference}/{authority.track_key}",
         "other": "",
+        "no_phone": False,  # it is the customer's calls that are not taken
         "speaks_for": case.customer.name if case.customer and personal else "",
         "list": f"/advocate/{representative.list_key}" if representative.organisation else "",
     }

@@ -109,7 +109,18 @@ def decided_by(case: Case, *, before: int) -> frozenset[int]:
     earlier = [one for one in case.decisions if one.stage < before] if before > 1 else []
     people = ((one.issued_by_id, one.approval_asked_by_id, one.approved_by_id) for one in earlier)
     named = {who for three in people for who in three if who is not None}
-    return frozenset(named | (_had_a_part(case, before) if earlier else set()))
+    return frozenset(named | (_had_a_part(case, before) if earlier else set()) | _of_those_joined(case, before))
+
+
+def _of_those_joined(case: Case, before: int) -> set[int]:
+    """Those who decided an earlier stage of a case that goes on in this one: what they decided is now read here."""
+    people: dict[str, list[int]] = {}
+    for line in case.happenings if before > 1 else ():
+        if line.what is Happened.JOINED and "joined" in line.facts:
+            people[line.facts["joined"]] = line.facts.get("decided_by", [])
+        elif line.what is Happened.PARTED:
+            people.pop(line.facts.get("parted", ""), None)
+    return {one for those in people.values() for one in those}
 
 
 def _had_a_part(case: Case, before: int) -> set[int]:
@@ -129,6 +140,17 @@ def _had_a_part(case: Case, before: int) -> set[int]:
             if line.what is Happened.DECIDED:
                 people |= here
     return people
+
+
+def writers(case: Case) -> frozenset[int]:
+    """Whoever wrote any part of the decision of the stage that a complaint is in: none of them reads it for us."""
+    people: set[int] = set()
+    for line in case.happenings:
+        if line.what is Happened.ESCALATED:
+            people.clear()
+        elif line.what is Happened.DECISION_CHANGED and line.staff_id is not None:
+            people.add(line.staff_id)
+    return frozenset(people)
 
 
 def begun(

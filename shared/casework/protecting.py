@@ -5,23 +5,25 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
-from shared.casework import conflicts
-from shared.casework.finding import teams_seen_by
+from shared.casework import clocks, conflicts, incidents, one_contact
+from shared.casework.pressed import adding, done_once
 from shared.charter.access import Right
 from shared.charter.fairness import NotAllowed, WhyNot
 from shared.charter.organisation import Charter
-from shared.charter.vocabulary import SignedBy
+from shared.charter.vocabulary import Reach, SignedBy
 from shared.charter.workflow import Stage
 from shared.models.cases import Case
 from shared.models.customers import Customer
 from shared.models.incidents import Incident
 from shared.models.links import Apart
+from shared.models.notices import Notice
 from shared.models.protections import Protection, Wish
 from shared.models.staff import Staff
 
-PAGE = 25
+#: To whoever may decide: that there is something to decide, and where.
+TEMPLATE = "protection_asked"
 
 
 def ask(
@@ -32,36 +34,70 @@ def ask(
     why: str,
     by: Staff,
     at: datetime,
+    charter: Charter,
     case: Case | None = None,
     customer: Customer | None = None,
     incident: Incident | None = None,
     once: str | None = None,
 ) -> Protection:
-    """Ask for it: for oneself, or as a manager for somebody in the team. Pressed twice, it is one; so is what is open.
+    """Ask for it: for oneself, or as a manager for somebody in the team; who may decide is written to. Pressed twice,
+    it is one.
 
+    What is open already stays one as well: the new reason is kept with it, and whoever may decide hears of that too.
     Off a case and a manager's name are about a `case`, no contact about a `customer`. Raises `NotAllowed`.
     """
-    before = session.scalar(sa.select(Protection).where(Protection.once_key == once)) if once else None
+    before = _asked_already(session, once)
     about_person = wish is Wish.NO_CONTACT
     whose = None if about_person else case
     person = (customer or (case.customer if case else None)) if about_person else None
-    before = before or _open(session, wish, staff, whose, person)
     if before is not None:
         return before
     _require_askable(staff, by, why, whose or person)
-    asked = Protection(
-        **_about(wish, staff, whose, person, incident),
-        why=why.strip(),
-        asked_at=at,
-        asked_by=by,
-        asked_by_id=by.id,
-        reasons="",
-        ended_why="",
-        once_key=once,
-    )
-    session.add(asked)
-    session.flush()
-    return asked
+    before = _open(session, wish, staff, whose, person)
+    if before is not None:
+        _again(session, before, why.strip(), by=by, at=at, charter=charter)
+        return before
+    asked = Protection(**_about(wish, staff, whose, person, incident), why=why.strip(), asked_at=at, once_key=once)
+    asked.asked_by, asked.asked_by_id = by, by.id
+    asked.reasons = asked.ended_why = ""
+    kept, first = done_once(session, adding(session, asked), lambda: _asked_already(session, once))
+    if first:
+        _tell(session, kept, by=by, at=at, charter=charter)
+    return kept
+
+
+def _asked_already(session: Session, once: str | None) -> Protection | None:
+    return session.scalar(sa.select(Protection).where(Protection.once_key == once)) if once else None
+
+
+def _again(session: Session, asked: Protection, why: str, *, by: Staff, at: datetime, charter: Charter) -> None:
+    """Another reason for what was asked for before is kept beside the first; the same words are kept once."""
+    if why in asked.why:
+        return
+    asked.why = f"{asked.why}\n\n{clocks.today_of(charter, at).isoformat()}, {by.name}:\n{why}"
+    if asked.decided_at is None:
+        _tell(session, asked, by=by, at=at, charter=charter)
+
+
+def _tell(session: Session, asked: Protection, *, by: Staff, at: datetime, charter: Charter) -> None:
+    """By e-mail, to each who may decide: that somebody asks, and where; neither who, nor what, nor why."""
+    for one in incidents.lookers(session, asked.staff, charter):
+        if one.id != by.id:
+            session.add(
+                Notice(
+                    case=None,
+                    template=TEMPLATE,
+                    reach=Reach.EMAIL,
+                    to_name=one.name,
+                    to_address=one.email,
+                    language=charter.organisation.languages[0],
+                    facts={"page": f"/office/protections/{asked.id}"},
+                    once_key=f"protection/{asked.id}/{at.timestamp():.0f}/{one.email}"[:120],
+                    owed_at=at,
+                    send_after=at,
+                    made="",
+                )
+            )
 
 
 def _require_askable(staff: Staff, by: Staff, why: str, about: Case | Customer | None) -> None:
@@ -146,6 +182,9 @@ def decide(
     session.flush()
     if granted:
         _take_effect(session, protection, signed_name.strip() or by.name, at=at, charter=charter)
+    if granted and protection.what is Wish.NO_CONTACT:
+        assert protection.customer is not None
+        one_contact.hand_over(session, protection.customer, protection.staff, by=by, at=at, charter=charter)
 
 
 def _take_effect(session: Session, protection: Protection, name: str, *, at: datetime, charter: Charter) -> None:
@@ -203,51 +242,3 @@ def _others(session: Session, protection: Protection, case: Case) -> bool:
         of_person = sa.and_(Protection.what == Wish.NO_CONTACT, Protection.customer_id == case.customer_id)
         about = sa.and_(sa.or_(of_case, of_person), Protection.staff_id == protection.staff_id)
     return session.scalars(sa.select(Protection.id).where(*same, about)).first() is not None
-
-
-def seen_by(staff: Staff, charter: Charter) -> sa.ColumnElement[bool]:
-    """Whoever it is for or who asked for it, their managers, and Customer Relations; nobody else."""
-    if staff.may(Right.SEE_EVERY_INCIDENT):
-        return sa.true()
-    theirs = sa.or_(Protection.staff_id == staff.id, Protection.asked_by_id == staff.id)
-    teams = sorted(teams_seen_by(staff, charter) | {staff.team})
-    return sa.or_(theirs, Protection.team.in_(teams)) if staff.may(Right.SEE_TEAM_INCIDENTS) else theirs
-
-
-def protection_seen_by(
-    session: Session, number: int, staff: Staff, charter: Charter, *, to_change: bool = False
-) -> Protection | None:
-    """One of them, if this person may see it; `to_change` holds it until the transaction ends."""
-    rows = sa.select(Protection).where(Protection.id == number, seen_by(staff, charter))
-    if to_change:
-        session.scalars(rows.with_for_update()).first()
-    return session.scalars(rows.options(*_WHOLE).execution_options(populate_existing=True)).first()
-
-
-_WHOLE = (
-    joinedload(Protection.staff),
-    joinedload(Protection.asked_by),
-    joinedload(Protection.case),
-    joinedload(Protection.customer),
-)
-
-
-def asked_of(session: Session, staff: Staff, charter: Charter) -> Sequence[Protection]:
-    """What waits for a decision of this person, the oldest first; nothing of their own."""
-    if not staff.may(Right.JUDGE_INCIDENTS):
-        return ()
-    rows = sa.select(Protection).where(
-        seen_by(staff, charter), Protection.granted.is_(None), Protection.staff_id != staff.id
-    )
-    return session.scalars(rows.options(*_WHOLE).order_by(Protection.id).limit(PAGE)).all()
-
-
-def listed(
-    session: Session, staff: Staff, charter: Charter, *, before: int | None = None
-) -> tuple[Sequence[Protection], int | None]:
-    """All that this person may see, newest first, and where the next page of older ones begins."""
-    rows = sa.select(Protection).where(seen_by(staff, charter)).options(*_WHOLE).order_by(Protection.id.desc())
-    if before is not None:
-        rows = rows.where(Protection.id < before)
-    found = session.scalars(rows.limit(PAGE + 1)).all()
-    return found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None

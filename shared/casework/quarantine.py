@@ -40,11 +40,25 @@ def settle(session: Session, number: int, verdict: Verdict, *, at: datetime) -> 
         file.state = FileState.SOUND
     elif verdict is Verdict.VIRUS:
         file.state = FileState.REFUSED
-        if file.case_id is not None:
-            _tell(session, session.get_one(Case, file.case_id, with_for_update=True), file, at=at)
+        _tell(session, file, Happened.FILE_REMOVED, at=at)
     return file
 
 
-def _tell(session: Session, case: Case, file: AttachedFile, *, at: datetime) -> None:
-    public = file.by_customer or file.shared
-    timeline.write(session, case, Happened.FILE_REMOVED, at=at, public=public, name=file.name)
+def let_go(session: Session, *, at: datetime, most: int = 50) -> int:
+    """The council has switched its scanner off: what still waited can be opened, and each case tells it. How many.
+
+    New files are not checked any more either; one that waited for ever would be lost to everybody.
+    """
+    rows = sa.select(AttachedFile).where(AttachedFile.state == FileState.QUARANTINED).order_by(AttachedFile.id)
+    files = session.scalars(rows.limit(most).with_for_update(skip_locked=True)).all()
+    for file in files:
+        file.state = FileState.SOUND
+        _tell(session, file, Happened.FILE_UNCHECKED, at=at)
+    return len(files)
+
+
+def _tell(session: Session, file: AttachedFile, what: Happened, *, at: datetime) -> None:
+    """The history of its case says what became of it; a file of no case has nobody else who waits for it."""
+    if file.case_id is not None:
+        case = session.get_one(Case, file.case_id, with_for_update=True)
+        timeline.write(session, case, what, at=at, public=file.by_customer or file.shared, name=file.name)

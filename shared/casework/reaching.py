@@ -1,6 +1,6 @@
 """How to reach one person well, and whether a message may leave: asked of the records at the moment of sending."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -34,13 +34,24 @@ class Telling:
 
     `words_in` is the language that they wrote in; empty means the one that the person reads. `translate` asks somebody
     to translate them first. `anyway` is the reason for sending what does not fit. `reach` is another channel than the
-    person's own, which only `anyway` allows.
+    person's own, and `form` another format, for these words alone, which only `anyway` allows.
     """
 
     words_in: str = ""
     translate: bool = False
     anyway: str = ""
     reach: Reach | None = None
+    form: Format | None = None
+
+    @property
+    def of_ready_words(self) -> "Telling":
+        """The same way for words that stand ready in every language: nobody has to translate them."""
+        return replace(self, words_in="", translate=False)
+
+    @property
+    def unusual(self) -> bool:
+        """Were another way, or another format, chosen for these words?"""
+        return self.reach is not None or self.form is not None
 
 
 FITTING = Telling()
@@ -52,13 +63,14 @@ _NEVER_ANYWAY = frozenset({Misfit.AUTHORITY, Misfit.RECIPIENT, Misfit.MEASURE})
 
 @dataclass(frozen=True)
 class Audience:
-    """One person whom a message about a case goes to, and how."""
+    """One person whom a message about a case goes to, and how; `ways` are all those by which something finds them."""
 
     to: Recipient
     name: str
     address: str
     needs: Needs
     representative: Representative | None = None
+    ways: frozenset[Reach] = frozenset()
 
 
 def needs_of(person: Customer | Representative, charter: Charter, day: date | None = None) -> Needs:
@@ -136,7 +148,19 @@ def for_person(person: Customer | Representative, charter: Charter, day: date) -
     representative = person if isinstance(person, Representative) else None
     to = Recipient.REPRESENTATIVE if representative else Recipient.CUSTOMER
     needs = needs_of(person, charter, day)
-    return Audience(to, person.name, address(person, needs.reach), needs, representative)
+    ways = frozenset(way for way in Reach if way is Reach.IN_PERSON or address(person, way))
+    return Audience(to, person.name, address(person, needs.reach), needs, representative, ways)
+
+
+def way_of(one: Audience, telling: Telling) -> Reach:
+    """How these words reach this person: in their own way too where the chosen one does not find them."""
+    return telling.reach if telling.reach in one.ways else one.needs.reach
+
+
+def form_of(one: Audience, telling: Telling) -> Format:
+    """The format of these words for this person. Sent as they are, nobody makes a form of them by hand."""
+    as_it_is = telling.anyway and not telling.unusual and by_hand(one.needs)
+    return telling.form or (Format.STANDARD if as_it_is else one.needs.format)
 
 
 def address(person: Customer | Representative, reach: Reach) -> str:
@@ -178,16 +202,17 @@ def _require_fitting(case: Case, step: Step, telling: Telling, *, day: date, cha
     found = unfitting(case, telling, day=day, charter=charter)
     if telling.translate:
         found = tuple(one for one in found if one is not Misfit.LANGUAGE)
-    if found and (not telling.anyway.strip() or Misfit.MEASURE in found):
+    never = Misfit.MEASURE in found or _finds_nobody(audience(case, charter, day), telling)
+    if found and (never or not telling.anyway.strip()):
         raise StepRefused(step, Why.DOES_NOT_FIT, misfits=[one.value for one in found])
     return found
 
 
 def unfitting(case: Case, telling: Telling, *, day: date, charter: Charter) -> tuple[Misfit, ...]:
     """In what these words would contradict what is recorded of those who are to get them."""
-    found: dict[Misfit, None] = {}
-    closed = engaging.effects_of(case, day, charter)
-    for one in audience(case, charter, day):
+    heard, closed = audience(case, charter, day), engaging.effects_of(case, day, charter)
+    found: dict[Misfit, None] = {Misfit.CHANNEL: None} if _finds_nobody(heard, telling) else {}
+    for one in heard:
         found |= dict.fromkeys(unfit(one, telling))
         if one.to is Recipient.CUSTOMER and telling.reach is not None and closed.shuts(telling.reach):
             found.pop(Misfit.CHANNEL, None)  # the same, said once
@@ -195,12 +220,17 @@ def unfitting(case: Case, telling: Telling, *, day: date, charter: Charter) -> t
     return tuple(found)
 
 
+def _finds_nobody(heard: list[Audience], telling: Telling) -> bool:
+    """Is there a chosen way, and no address for it of anybody who is to hear of it?"""
+    return telling.reach is not None and bool(heard) and not any(telling.reach in one.ways for one in heard)
+
+
 def unfit(one: Audience, telling: Telling) -> tuple[Misfit, ...]:
-    """The same for one of them. Sent anyway, words leave as they are: nobody makes a form of them by hand."""
+    """The same for one of them."""
     message = Message(
         to=one.to,
-        reach=telling.reach or one.needs.reach,
-        format=Format.STANDARD if telling.anyway and by_hand(one.needs) else one.needs.format,
+        reach=way_of(one, telling),
+        format=form_of(one, telling),
         language=telling.words_in or AND.join(one.needs.languages),
         interpreter=one.needs.interpreter,
     )

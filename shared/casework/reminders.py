@@ -1,5 +1,6 @@
 """Reminders of what was promised in a decision: to whoever sees to it, and a word to the customer when it is late."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from shared.casework import clocks, notices, timeline
-from shared.casework.finding import seen_among
+from shared.casework.finding import seen_by_each, to_tell
 from shared.casework.following import is_promised, standing_remedies
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Reach
@@ -16,6 +17,7 @@ from shared.models.cases import Case
 from shared.models.decisions import Lesson, Remedy
 from shared.models.happened import Happened
 from shared.models.notices import Notice, TaskKind
+from shared.models.staff import Staff
 
 #: The message to whoever sees to it; it leads to the back office and tells nothing that anybody wrote.
 TEMPLATE = "remedy_reminder"
@@ -32,9 +34,10 @@ def remind(session: Session, *, at: datetime, charter: Charter, most: int = 50) 
     for model in (Remedy, Lesson):
         rules = (model.reminded_on.is_(None), model.due_on.between(today, soon))
         found += _standing(session, model, *rules, most=most)
+    seeing = _owners_who_see_it(session, found, charter)
     for one in found:
         one.reminded_on = today
-        _tell_who_sees_to_it(session, one, at=at, charter=charter)
+        _tell_who_sees_to_it(session, one, seeing, at=at, charter=charter)
     return len(found)
 
 
@@ -48,9 +51,10 @@ def tell_late(session: Session, *, at: datetime, charter: Charter, most: int = 5
     for model in (Remedy, Lesson):
         rules = (model.told_late_on.is_(None), model.due_on < today)
         found += _standing(session, model, *rules, most=most)
+    seeing = _owners_who_see_it(session, found, charter)
     for one in found:
         one.told_late_on = today
-        _tell_who_sees_to_it(session, one, at=at, charter=charter, late=True)
+        _tell_who_sees_to_it(session, one, seeing, at=at, charter=charter, late=True)
         if isinstance(one, Remedy):
             _tell_customer(session, one, today=today, at=at, charter=charter)
     return len(found)
@@ -64,7 +68,7 @@ def _standing(
         sa.select(model)
         .join(model.case)
         .where(still, *rules)
-        .options(joinedload(model.case).joinedload(Case.customer))
+        .options(joinedload(model.case).options(*to_tell()), joinedload(model.owner))
         .order_by(model.due_on, model.id)
         .limit(most)
         .with_for_update(of=model, skip_locked=True)
@@ -72,13 +76,30 @@ def _standing(
     return session.scalars(rows).all()
 
 
+def _owners_who_see_it(
+    session: Session, found: Sequence[Remedy | Lesson], charter: Charter
+) -> frozenset[tuple[int, int]]:
+    """Which owners may still see the case that they have promised something on: the numbers of both."""
+    theirs: defaultdict[Staff, list[Case]] = defaultdict(list)
+    for one in found:
+        if one.owner is not None:
+            theirs[one.owner].append(one.case)
+    return seen_by_each(session, theirs, charter)
+
+
 def _tell_who_sees_to_it(
-    session: Session, one: Remedy | Lesson, *, at: datetime, charter: Charter, late: bool = False
+    session: Session,
+    one: Remedy | Lesson,
+    seeing: frozenset[tuple[int, int]],
+    *,
+    at: datetime,
+    charter: Charter,
+    late: bool = False,
 ) -> None:
     """Their owner; the team that has the case where they have none, or one who may not look at it any more."""
     case, place = one.case, _PLACES[type(one)]
     team = charter.teams.get(case.team or one.team) or charter.teams[charter.organisation.customer_relations_team]
-    owner = one.owner if one.owner and seen_among(session, [case], one.owner, charter) else None
+    owner = one.owner if one.owner and (one.owner.id, case.id) in seeing else None
     session.add(
         Notice(
             case=case,

@@ -116,8 +116,8 @@ def tell(
     require_neutral(restriction.why, charter)
     require_unharmed(session, restriction.customer, (one.staff for one in restriction.limits), restriction.incidents)
     require_way(restriction, at=at, charter=charter)
-    if not clocks.today_of(charter, at) <= starts_on <= restriction.ends_on:
-        raise NotAllowed(WhyNot.DAY_IN_THE_PAST)
+    if not clocks.today_of(charter, at) <= starts_on < restriction.ends_on:
+        raise NotAllowed(WhyNot.STARTS_WHEN, day=restriction.ends_on.isoformat())
     restriction.told_at = at
     _begin(session, restriction, starts_on, at=at, charter=charter)
     enter(session, restriction, Entered.TOLD, at=at, by=by, once=once, starts_on=starts_on.isoformat())
@@ -204,7 +204,7 @@ def require_neutral(words: str, charter: Charter) -> None:
     """Raises `NotAllowed` where a text blames instead of telling what happened (clause RP-23)."""
     found = blamed(words, engagement_of(charter).blame)
     if found:
-        raise NotAllowed(WhyNot.BLAMES, words=", ".join(found))
+        raise NotAllowed(WhyNot.BLAMES, words=list(found))
 
 
 def reword(

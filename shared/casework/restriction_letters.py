@@ -6,15 +6,16 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, engaging
-from shared.casework.notices import CARRIED, held_for
+from shared.casework import clocks, engaging, limited
+from shared.casework.leaving import held_for
+from shared.casework.notices import CARRIED
 from shared.casework.reaching import address, needs_of
 from shared.charter.fairness import NotAllowed, WhyNot, blamed
 from shared.charter.measures import APPEAL, Measure
 from shared.charter.organisation import Charter
 from shared.charter.procedure import Finding
 from shared.charter.reaching import AND, SPOKEN
-from shared.charter.vocabulary import Reach
+from shared.charter.vocabulary import Channel, Reach
 from shared.models.customers import Customer
 from shared.models.notices import Held, Notice
 from shared.models.restrictions import Effort, Entered, Limit, Restriction, State
@@ -50,7 +51,7 @@ def warn(session: Session, effort: Effort, *, at: datetime, charter: Charter) ->
     engagement = charter.engagement
     found = blamed(effort.words, engagement.blame) if engagement else ()
     if found:
-        raise NotAllowed(WhyNot.BLAMES, words=", ".join(found))
+        raise NotAllowed(WhyNot.BLAMES, words=list(found))
     day, own = clocks.today_of(charter, at), charter.organisation.languages[0]
     needs = needs_of(effort.customer, charter, day)
     if way_to(effort.customer, charter, day) not in CARRIED or held_for(own, needs):
@@ -79,6 +80,8 @@ def _owed(
     needs, reach = needs_of(customer, charter, day), way_to(customer, charter, day)
     if reach is None:
         return None
+    if _no_phone(customer, template, facts, day, charter):
+        facts = {**facts, "no_phone": True}
     notice = Notice(
         case=None,
         restriction_id=about.id if about else None,
@@ -99,6 +102,47 @@ def _owed(
     )
     session.add(notice)
     return notice
+
+
+def waiting_for(session: Session, customer: Customer, *, at: datetime) -> list[Notice]:
+    """Letters about this customer's limits that have not left and are not on their way at this moment."""
+    rows = sa.select(Notice).join(Restriction, Notice.restriction_id == Restriction.id)
+    free = sa.or_(Notice.locked_until.is_(None), Notice.locked_until < at)
+    open_ones = (Restriction.customer_id == customer.id, Notice.sent_at.is_(None), Notice.parked_at.is_(None), free)
+    return list(session.scalars(rows.where(*open_ones).order_by(Notice.id)))
+
+
+def bring_up_to_date(session: Session, notice: Notice, *, day: date, charter: Charter) -> bool:
+    """A letter that waits follows whom it is for: where they are reached now, in their form and language of now.
+
+    True where it may leave by itself, as it was claimed.
+    """
+    restriction = session.get(Restriction, notice.restriction_id)
+    customer = restriction.customer if restriction else None
+    reach = way_to(customer, charter, day) if customer else None
+    if customer is None or reach is None:
+        return True
+    needs = needs_of(customer, charter, day)
+    if (needs.format, AND.join(needs.languages)) != (notice.format, notice.language):
+        notice.format, notice.language = needs.format, AND.join(needs.languages)
+        notice.held_for, notice.made = held_for(notice.words_in, needs), ""
+    if (reach, address(customer, reach)) == (notice.reach, notice.to_address):
+        return notice.held_for is None
+    same_way = reach is notice.reach
+    notice.reach, notice.to_address, notice.made = reach, address(customer, reach), ""
+    notice.interpreter = needs.interpreter if reach in SPOKEN else ""
+    if same_way and notice.held_for is None:
+        return True
+    notice.locked_until = None
+    return False
+
+
+def _no_phone(customer: Customer, template: str, facts: dict[str, Any], day: date, charter: Charter) -> bool:
+    """Are their calls not taken, now or from the day that the letter tells? Then it does not ask them to ring."""
+    told = template != "restriction_ended" and any(
+        one["channel"] == Channel.PHONE.value for one in facts.get("measures", ())
+    )
+    return told or limited.told(customer, day, charter).shuts(Reach.PHONE)
 
 
 def _own_words(facts: dict[str, Any]) -> str:
@@ -146,6 +190,7 @@ def facts_of(restriction: Restriction, charter: Charter, day: date) -> dict[str,
         "service": restriction.service,
         "team": charter.team_name(restriction.team),
         "upheld": _upheld(restriction),
+        "closed_besides": sorted(limited.told(restriction.customer, day, charter).closed),
         "others": any(one is not restriction for one in engaging.in_force(restriction.customer, day, charter)),
     }
 

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from shared.casework import clocks
 from shared.casework.engaging import together
+from shared.casework.incidents import late_cases
 from shared.casework.kept_out import protected_from
+from shared.casework.pressed import done_once
 from shared.charter.access import Right
 from shared.charter.fairness import NotAllowed, Question, WhyNot
 from shared.charter.measures import Engagement, Measure, Rung
@@ -23,6 +25,9 @@ from shared.models.incidents import Incident
 from shared.models.representatives import Representative
 from shared.models.restrictions import Entered, Entry, Limit, Restriction, State
 from shared.models.staff import Staff
+
+#: Fewer words than that say nothing.
+_A_SENTENCE = 3
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,9 @@ def propose(
         return before
     if not by.may(Right.PROPOSE_RESTRICTIONS):
         raise NotAllowed(WhyNot.NOT_YOUR_ROLE)
-    require_sound(proposal, day=clocks.today_of(charter, at), charter=charter)
+    day = clocks.today_of(charter, at)
+    require_sound(proposal, day=day, charter=charter)
+    require_said_how_late(session, proposal, day=day)
     require_unharmed(session, proposal.customer, (one.staff for one in proposal.measures), proposal.incidents)
     restriction = Restriction(
         key=secrets.token_urlsafe(16),
@@ -94,10 +101,14 @@ def propose(
         team=by.team,
         version=0,
     )
-    write_in(restriction, proposal)
-    session.add(restriction)
-    enter(session, restriction, Entered.PROPOSED, at=at, by=by, once=once)
-    return restriction
+
+    def put() -> Restriction:
+        write_in(restriction, proposal)
+        session.add(restriction)
+        enter(session, restriction, Entered.PROPOSED, at=at, by=by, once=once)
+        return restriction
+
+    return done_once(session, put, lambda: _proposed_already(session, once))[0]
 
 
 def correct(
@@ -117,7 +128,9 @@ def correct(
         raise NotAllowed(WhyNot.NOT_NOW)
     if not by.may(Right.PROPOSE_RESTRICTIONS):
         raise NotAllowed(WhyNot.NOT_YOUR_ROLE)
-    require_sound(proposal, day=clocks.today_of(charter, at), charter=charter)
+    day = clocks.today_of(charter, at)
+    require_sound(proposal, day=day, charter=charter)
+    require_said_how_late(session, proposal, day=day)
     require_unharmed(session, proposal.customer, (one.staff for one in proposal.measures), proposal.incidents)
     write_in(restriction, proposal)
     restriction.proposed_by, restriction.proposed_by_id = by, by.id
@@ -170,6 +183,13 @@ def require_sound(proposal: Proposal, *, day: date, charter: Charter) -> None:
     _require_ladder(proposal, engagement)
     require_measures(proposal.customer, proposal.measures, engagement)
     require_days(proposal.ends_on, proposal.review_on, proposal.no_review, day=day, engagement=engagement)
+
+
+def require_said_how_late(session: Session, proposal: Proposal, *, day: date) -> None:
+    """While we are late ourselves, a bare no is no answer to whether we are (RP-7, trap T-21). Raises `NotAllowed`."""
+    words = proposal.fairness.get(Question.OVERDUE, "").split()
+    if len(words) < _A_SENTENCE and late_cases(session, proposal.customer.id, day):
+        raise NotAllowed(WhyNot.SAY_HOW_LATE)
 
 
 def require_unharmed(

@@ -27,7 +27,7 @@ def seen_by(staff: Staff, charter: Charter) -> sa.ColumnElement[bool]:
         return sa.true()
     theirs = sa.or_(Restriction.proposed_by_id == staff.id, Restriction.decided_by_id == staff.id)
     if staff.may(Right.HEAR_APPEALS):
-        theirs = sa.or_(theirs, Restriction.id.in_(_appeals_before(staff, charter)))
+        theirs = sa.or_(theirs, _appeal_before(staff, charter))
     if not staff.may(Right.SEE_TEAM_INCIDENTS):
         return theirs
     teams = sorted(teams_seen_by(staff, charter) | {staff.team})
@@ -35,9 +35,10 @@ def seen_by(staff: Staff, charter: Charter) -> sa.ColumnElement[bool]:
     return sa.or_(theirs, Restriction.team.in_(teams), Restriction.service.in_(services))
 
 
-def _appeals_before(staff: Staff, charter: Charter) -> sa.Select[int]:
-    """What an appeal is against that was given to this person's team: whoever hears it reads what it is about."""
-    return sa.select(Appeal.restriction_id).join(Appeal.case).where(finding.seen_by(staff, charter))
+def _appeal_before(staff: Staff, charter: Charter) -> sa.ColumnElement[bool]:
+    """An appeal against it was given to this person's team: whoever hears it reads what it is about."""
+    rows = sa.select(Appeal.id).join(Appeal.case).where(Appeal.restriction_id == Restriction.id)
+    return rows.where(finding.seen_by(staff, charter)).correlate(Restriction).exists()
 
 
 def restriction_seen_by(

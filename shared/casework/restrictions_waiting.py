@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
@@ -51,13 +52,10 @@ def queue(
     All of them come newest first.
     """
     rows = sa.select(Restriction).where(seen_by(staff, charter), _rule(tab, today))
-    place = read_key(after) if after else None
-    day, number = _day(tab), Restriction.id
+    place = read_key(after)
     if place is not None:
-        here, there = sa.tuple_(day, number), sa.tuple_(sa.literal(place[0]), sa.literal(place[1]))
-        rows = rows.where(here < there if tab is Tab.ALL else here > there)
-    order = (day.desc(), number.desc()) if tab is Tab.ALL else (day, number)
-    found = session.scalars(listed(rows).order_by(*order).limit(PAGE + 1)).all()
+        rows = rows.where(_beyond(place, tab))
+    found = session.scalars(listed(rows).order_by(*_order(tab)).limit(PAGE + 1)).all()
     last = found[PAGE - 1] if len(found) > PAGE else None
     return Waiting(found[:PAGE], write_key(_day_of(last, tab), last.id) if last else None)
 
@@ -74,11 +72,21 @@ def in_menu(session: Session, staff: Staff, charter: Charter, *, today: date) ->
     """How many wait for somebody, for the menu; None for whoever may see none, and then the menu says nothing."""
     if not staff.may(Right.PROPOSE_RESTRICTIONS):
         return None
-    mine = seen_by(staff, charter)
-    if not staff.may(Right.SEE_TEAM_INCIDENTS) and not session.scalar(sa.select(sa.exists().where(mine))):
+    if not staff.may(Right.SEE_TEAM_INCIDENTS) and session.scalar(any_seen(staff, charter)) is None:
         return None
-    waits = sa.or_(*(_rule(tab, today) for tab in Tab if tab is not Tab.ALL))
-    return int(session.scalar(sa.select(_count(sa.and_(mine, waits)))) or 0)
+    return session.scalar(sa.select(sa.func.count()).select_from(that_wait(staff, charter, today).subquery())) or 0
+
+
+def that_wait(staff: Staff, charter: Charter, today: date) -> sa.Select[int]:
+    """The numbers of those that wait for somebody and that this person may see, as many as are counted."""
+    each = [sa.select(Restriction.id).where(_rule(tab, today)) for tab in Tab if tab is not Tab.ALL]
+    rows = sa.select(Restriction.id).where(seen_by(staff, charter), Restriction.id.in_(sa.union(*each)))
+    return rows.limit(COUNT_TO)
+
+
+def any_seen(staff: Staff, charter: Charter) -> sa.Select[int]:
+    """The number of one that this person may see."""
+    return sa.select(Restriction.id).where(seen_by(staff, charter)).limit(1)
 
 
 def _count(rule: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
@@ -105,7 +113,8 @@ def _rule(tab: Tab, today: date) -> sa.ColumnElement[bool]:
 def _has_letter() -> sa.ColumnElement[bool]:
     """A letter about it does not leave by itself, or has come back."""
     by_hand = sa.or_(Notice.held_for.is_not(None), Notice.reach.not_in(sorted(CARRIED)), Notice.parked_at.is_not(None))
-    return sa.exists().where(Notice.restriction_id == Restriction.id, Notice.sent_at.is_(None), by_hand)
+    unsent = sa.select(Notice.restriction_id).where(Notice.restriction_id.is_not(None), Notice.sent_at.is_(None))
+    return Restriction.id.in_(unsent.where(by_hand))
 
 
 def _upheld_in_part() -> sa.ColumnElement[bool]:
@@ -124,10 +133,21 @@ def _upheld_in_part() -> sa.ColumnElement[bool]:
     )
 
 
-def _day(tab: Tab) -> sa.ColumnElement[date]:
-    """What a view is ordered by, before the number: only reviews have a day of their own."""
-    if tab is not Tab.TO_REVIEW:
-        return sa.literal(date.min, sa.Date)
+def _order(tab: Tab) -> tuple[Any, ...]:
+    """What a view is ordered by: by number alone, by which the database has them at hand; only reviews have a day."""
+    if tab is Tab.TO_REVIEW:
+        return _review_day(), Restriction.id
+    return (Restriction.id.desc() if tab is Tab.ALL else Restriction.id,)
+
+
+def _beyond(place: tuple[date, int], tab: Tab) -> sa.ColumnElement[bool]:
+    """What comes after that place in a view."""
+    if tab is Tab.TO_REVIEW:
+        return sa.tuple_(_review_day(), Restriction.id) > sa.tuple_(*map(sa.literal, place))
+    return Restriction.id < place[1] if tab is Tab.ALL else Restriction.id > place[1]
+
+
+def _review_day() -> sa.ColumnElement[date]:
     return sa.func.coalesce(Restriction.reconsider_on, Restriction.review_on, Restriction.ends_on)
 
 

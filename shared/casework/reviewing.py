@@ -1,5 +1,6 @@
 """A restriction is looked at again, changed and ended, and the customer is told each time (RP-11; standards B-07)."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -18,10 +19,11 @@ from shared.casework.restrictions import (
     require_measures,
     require_unharmed,
 )
+from shared.charter.easing import Closing, is_harder
 from shared.charter.fairness import NotAllowed, WhyNot, may_decide, may_except
 from shared.charter.organisation import Charter
 from shared.charter.spans import months_after
-from shared.models.restrictions import Entered, Restriction, State
+from shared.models.restrictions import Entered, Limit, Restriction, State
 from shared.models.staff import Staff
 
 #: Told, or already begun.
@@ -74,9 +76,10 @@ def change(
     charter: Charter,
     once: str | None = None,
 ) -> None:
-    """Other measures in the place of some, fewer, or an earlier last day, told with the reason (B-07).
+    """Milder measures in the place of some, fewer, or an earlier last day, told with the reason (B-07).
 
-    More of them, or longer, is proposed anew: with evidence, and looked at by two people (RP-9). Raises `NotAllowed`.
+    What closes more, or lasts longer, is proposed anew: with evidence, and looked at by two people (RP-9); what changes
+    nothing is told to nobody. Raises `NotAllowed`.
     """
     if entered_already(session, once):
         return
@@ -88,19 +91,43 @@ def change(
     engagement = engagement_of(charter)
     require_measures(restriction.customer, measures, engagement)
     require_unharmed(session, restriction.customer, (one.staff for one in measures), restriction.incidents)
-    if len(measures) > len(restriction.limits) or ends_on > restriction.ends_on:
-        raise NotAllowed(WhyNot.HARDER)
+    after = _require_easing(restriction, limits_of(measures), ends_on, review_on)
     today = clocks.today_of(charter, at)
     no_review = _without_review(restriction, ends_on, review_on, by, charter, today)
     require_days(ends_on, review_on, no_review, day=today, engagement=engagement)
     before: list[str] = [one.measure.value for one in restriction.limits]
-    restriction.limits = limits_of(measures)
+    restriction.limits = after
     restriction.ends_on, restriction.review_on, restriction.changed_at = ends_on, review_on, at
     restriction.no_review = no_review
     said: dict[str, Any] = {"before": before, "measures": [one.measure.value for one in measures]}
     enter(session, restriction, Entered.CHANGED, at=at, by=by, once=once, reasons=reasons.strip(), **said)
     sending.look_again(session, restriction.customer, at=at, charter=charter)
     _tell_if_told(session, restriction, "restriction_changed", at=at, charter=charter, reasons=reasons.strip())
+
+
+def _require_easing(restriction: Restriction, after: list[Limit], ends_on: date, review_on: date | None) -> list[Limit]:
+    """The limits of afterwards. Raises `NotAllowed` where they close more or last longer, or nothing is different."""
+    if is_harder(_closings(restriction.limits), _closings(after)) or ends_on > restriction.ends_on:
+        raise NotAllowed(WhyNot.HARDER)
+    if _same(restriction, after, ends_on, review_on):
+        raise NotAllowed(WhyNot.NOTHING_CHANGES)
+    return after
+
+
+def _closings(limits: Iterable[Limit]) -> list[Closing]:
+    """As far as it counts for how hard they are."""
+    return [Closing(one.measure, one.channel, one.case_id, frozenset(one.weekdays), one.most) for one in limits]
+
+
+def _same(restriction: Restriction, after: Iterable[Limit], ends_on: date, review_on: date | None) -> bool:
+    """Would all be as it was?"""
+
+    def told(limits: Iterable[Limit]) -> set[tuple[object, ...]]:
+        kept = ("measure", "channel", "instead", "staff_id", "representative_id", "case_id", "days", "most")
+        return {tuple(getattr(one, name) for name in kept) for one in limits}
+
+    same_days = (restriction.ends_on, restriction.review_on) == (ends_on, review_on)
+    return same_days and told(restriction.limits) == told(after)
 
 
 def end(

@@ -11,11 +11,14 @@ from shared.casework.intake import searched
 from shared.charter.vocabulary import Channel
 from shared.models.arrivals import Arrival
 from shared.models.cases import Case, Contact
+from shared.models.links import Group, Member
 from shared.models.notices import Notice
 from shared.models.readings import SealedWords
 
 #: What stands in a message of ours where it repeated covered words; the same in every language.
 GONE = "…"
+#: When a message that came by mail was heard: as it came, as it was taken in, or as somebody put it with its case.
+_MOMENTS = (Arrival.received_at, Arrival.taken_at, Arrival.settled_at)
 
 
 def is_first(case: Case, contact: Contact) -> bool:
@@ -33,8 +36,17 @@ def every_place(session: Session, case: Case, contact: Contact, sealed: SealedWo
     for decision in case.decisions:
         if decision.asked == told[0]:  # what somebody wrote when they asked for the next stage is a message too
             decision.asked = ""
+    _groups(session, case, told)
     case.norm = searched_again(case)
     _our_messages(session, case, [one for one in told if len(one.split()) > 1])
+
+
+def _groups(session: Session, case: Case, told: list[str]) -> None:
+    """A group that was called by the first words of what is covered is called by the reference from now on."""
+    rows = sa.select(Group).join(Member).where(Member.case_id == case.id)
+    for group in session.scalars(rows):
+        if group.name and any(one.startswith(group.name.rstrip("…")) for one in told if one):
+            group.name = case.reference
 
 
 def searched_again(case: Case) -> str:
@@ -53,7 +65,7 @@ def mail_of(session: Session, case: Case, contact: Contact) -> Arrival | None:
     """The e-mail by which a message came; None where it came another way."""
     if contact.channel is not Channel.EMAIL:
         return None
-    came = sa.or_(Arrival.received_at == contact.at, Arrival.taken_at == contact.at)
+    came = sa.or_(*(moment == contact.at for moment in _MOMENTS))
     return session.scalars(sa.select(Arrival).where(Arrival.case_id == case.id, came)).first()
 
 
@@ -61,8 +73,9 @@ def covers_mail(session: Session, arrival: Arrival) -> bool:
     """Is what this e-mail says covered, so that its own page shows nothing of it?"""
     if arrival.case_id is None:
         return False
-    at = sa.or_(Contact.at == arrival.received_at, Contact.at == arrival.taken_at)
+    at = sa.or_(*(Contact.at == moment for moment in _MOMENTS))
     rows = sa.select(SealedWords.id).join(Contact, Contact.id == SealedWords.contact_id)
+    rows = rows.join(Arrival, Arrival.id == arrival.id)
     found = rows.where(SealedWords.case_id == arrival.case_id, Contact.channel == Channel.EMAIL, at)
     return session.scalars(found.limit(1)).first() is not None
 

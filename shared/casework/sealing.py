@@ -19,7 +19,7 @@ from shared.charter.workflow import Step
 from shared.models.cases import Case, Contact
 from shared.models.happened import Happened
 from shared.models.notices import TaskKind
-from shared.models.readings import SealedWords
+from shared.models.readings import Read, Reading, SealedWords
 from shared.models.staff import Staff
 
 
@@ -168,7 +168,10 @@ def tell(
     if timeline.done_already(session, once) or sealed.told_at is not None:
         return
     case = sealed.case
-    why = may_tell(sealed, by) or (None if words.strip() else WhyNot.WORDS_MISSING)
+    why = may_tell(sealed, by)
+    if why is None and not was_opened(session, sealed):  # the letter says that we have read it
+        why = WhyNot.NOT_READ
+    why = why or (None if words.strip() else WhyNot.WORDS_MISSING)
     if why is not None:
         raise NotAllowed(why)
     _require_neutral(words, charter)
@@ -185,7 +188,7 @@ def _require_neutral(words: str, charter: Charter) -> None:
     """Raises `NotAllowed` where the message blames back instead of saying what we cannot accept (clause RP-23)."""
     found = blamed(words, charter.engagement.blame) if charter.engagement else ()
     if found:
-        raise NotAllowed(WhyNot.BLAMES, words=", ".join(found))
+        raise NotAllowed(WhyNot.BLAMES, words=list(found))
 
 
 def may_tell(sealed: SealedWords, by: Staff) -> WhyNot | None:
@@ -193,6 +196,14 @@ def may_tell(sealed: SealedWords, by: Staff) -> WhyNot | None:
     if not by.may(Right.JUDGE_INCIDENTS):
         return WhyNot.NOT_YOUR_ROLE
     return WhyNot.AFFECTED_YOURSELF if by.id == sealed.sealed_by_id else None
+
+
+def was_opened(session: Session, sealed: SealedWords) -> bool:
+    """Has anybody read it since it was covered?"""
+    if sealed.read_at is not None:
+        return True
+    rows = sa.select(Reading.id).where(Reading.what == Read.WORDS, Reading.row == sealed.id)
+    return session.scalars(rows.limit(1)).first() is not None
 
 
 def _stand_for(session: Session, sealed: SealedWords, words: str, *, wanted: str = "") -> None:

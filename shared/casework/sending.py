@@ -1,13 +1,14 @@
 """Notices on their way out: claimed, looked at once more, sent, or brought up to date with what is recorded now."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, concerns, incidents, reminders, timeline
-from shared.casework.notices import held_for, open_task, open_tasks_of, owe_one
+from shared.casework import clocks, concerns, incidents, limited, reminders, restriction_letters, signing, timeline
+from shared.casework.leaving import held_for
+from shared.casework.notices import open_task, open_tasks_of, owe_one
 from shared.casework.reaching import Telling, address, audience, message_of, misfits_of, needs_of
 from shared.charter.organisation import Charter
 from shared.charter.reaching import Misfit, fitted
@@ -106,9 +107,13 @@ def may_leave(session: Session, notice: Notice, *, at: datetime, charter: Charte
     What no longer fits is made anew as it is needed now, and then leaves in that way, becomes a task for a person, or
     is stopped for good where somebody may not be told any more. It goes to the address that is recorded now.
     """
-    found = misfits_of(notice, day=clocks.today_of(charter, at), charter=charter)
+    day = clocks.today_of(charter, at)
+    if notice.restriction_id is not None:
+        return restriction_letters.bring_up_to_date(session, notice, day=day, charter=charter)
+    found = misfits_of(notice, day=day, charter=charter)
     if not found:
         _to_their_address(notice)
+        _as_they_read_it(notice, day, charter)
         return True
     if notice.locked_until is not None:
         notice.locked_until, notice.attempts = None, notice.attempts - 1
@@ -136,7 +141,8 @@ def look_again(session: Session, customer: Customer, *, at: datetime, charter: C
         )
         .order_by(Notice.id)
     )
-    for notice in session.scalars(owed):
+    waiting = restriction_letters.waiting_for(session, customer, at=at)
+    for notice in [*session.scalars(owed), *waiting]:
         may_leave(session, notice, at=at, charter=charter)
 
 
@@ -158,6 +164,20 @@ def _to_their_address(notice: Notice) -> None:
     now = address(person, notice.reach) if person is not None and not notice.anyway else ""
     if now and now != notice.to_address:
         notice.to_address, notice.made = now, ""
+
+
+def _as_they_read_it(notice: Notice, day: date, charter: Charter) -> None:
+    """Owed before names were no longer given, or calls no longer taken: what leaves today says so too (RP-8)."""
+    case = notice.case
+    if case is None or notice.once_key.endswith("/team"):
+        return
+    facts = dict(notice.facts)
+    if notice.representative is None and "next" in facts:
+        shut = limited.told(case.customer, day, charter).shuts(Reach.PHONE)
+        facts = {**facts, "no_phone": True} if shut else {name: facts[name] for name in facts if name != "no_phone"}
+    facts = signing.unnamed(facts, case, charter, day)
+    if facts != notice.facts:
+        notice.facts, notice.made = facts, ""
 
 
 def _stop(session: Session, notice: Notice, found: Collection[Misfit], *, at: datetime) -> None:
@@ -193,6 +213,7 @@ def _make_anew(session: Session, notice: Notice, found: Collection[Misfit], *, a
     notice.language, notice.made = wanted.language, ""
     notice.to_address = address(person, wanted.reach)
     notice.held_for = held_for(notice.words_in, needs)
+    _as_they_read_it(notice, clocks.today_of(charter, at), charter)
     _nobody_need_do(session, notice)
     open_tasks_of(session, notice, at=at, charter=charter)
     _write(session, notice, Happened.MADE_ANEW, found, at=at)

@@ -104,6 +104,11 @@ def _owners(session: Session, restriction: Restriction) -> list[Staff]:
     return list(session.scalars(rows).unique())
 
 
+def stands(restriction: Restriction) -> bool:
+    """Has it been decided and begun, so that somebody may be told of it?"""
+    return restriction.state in _STANDS
+
+
 def told(restriction: Restriction, reader: Reader) -> Sharing | None:
     """When this reader was told of the measures as they are now; None where they were not."""
     since = restriction.changed_at or restriction.decided_at

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from shared.casework import clocks
 from shared.casework.engaging import effects_of, named_person
@@ -27,6 +28,28 @@ def signed(case: Case, name: str, charter: Charter, day: date | None) -> str:
 def signed_by(case: Case, charter: Charter, day: date | None) -> SignedBy:
     """Whose name it is: a measure that gives no names counts before what was chosen for this one case."""
     return SignedBy.TEAM if effects_of(case, day, charter).no_names else case.signed_by
+
+
+def unnamed(facts: dict[str, Any], case: Case, charter: Charter, day: date | None) -> dict[str, Any]:
+    """The facts of a message with another name in the place of ours, where that is what is given on that day.
+
+    Only what is a name and nothing else: what somebody wrote themselves is theirs to sign.
+    """
+    ours = {line.by_name for line in case.happenings if line.staff_id is not None and line.by_name}
+    ours |= {case.owner.name} if case.owner else set()
+    other = {name: signed(case, name, charter, day) for name in ours}
+    if all(name == said for name, said in other.items()):
+        return facts
+
+    def told(fact: Any) -> Any:
+        if isinstance(fact, dict):
+            return {key: told(one) for key, one in fact.items()}
+        if isinstance(fact, list):
+            return [told(one) for one in fact]
+        return other.get(fact, fact) if isinstance(fact, str) else fact
+
+    known: dict[str, Any] = told(facts)
+    return {**known, "owner": ""} if known.get("owner") and signed_by(case, charter, day) is SignedBy.TEAM else known
 
 
 def contact_of(case: Case, charter: Charter, day: date | None, *, by: Staff | None = None) -> str | None:

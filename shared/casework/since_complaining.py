@@ -53,8 +53,9 @@ def listed(session: Session, staff: Staff, charter: Charter, *, after: str | Non
     found: list[Refused] = []
     place = read_moment(after)
     while len(found) <= PAGE:
-        lines = _lines(session, staff, charter, place)
-        found += [one for one in (_within(session, line, staff, charter) for line in lines) if one is not None]
+        lines, complaints = _lines(session, staff, charter, place)
+        both = zip(lines, complaints, strict=True)
+        found += [one for one in (_within(line, complaint, charter) for line, complaint in both) if one is not None]
         if len(lines) < _AT_ONCE:
             break
         place = (lines[-1].at, lines[-1].id)
@@ -63,22 +64,33 @@ def listed(session: Session, staff: Staff, charter: Charter, *, after: str | Non
     return Listed(shown, write_moment(last.at, last.id) if last else None)
 
 
-def _lines(session: Session, staff: Staff, charter: Charter, place: tuple[datetime, int] | None) -> Sequence[Happening]:
-    """Refusals to people who had complained before, the newest first; how long before is looked at afterwards."""
+def _lines(
+    session: Session, staff: Staff, charter: Charter, place: tuple[datetime, int] | None
+) -> tuple[Sequence[Happening], Sequence[Case]]:
+    """Refusals to people who had complained before, the newest first, each with the latest complaint before it.
+
+    How long before is looked at afterwards.
+    """
     of = aliased(Case)
-    seen = sa.select(Case.id).where(seen_by(staff, charter))
+    seen = sa.select(Case.id).where(Case.id == of.id, seen_by(staff, charter)).correlate(of).exists()
     ours = sa.or_(Happening.what != Happened.AUTHORITY_REFUSED, Happening.staff_id.is_not(None))
-    complained = sa.and_(_complaints_before(of.customer_id, of.id, Happening.at), seen_by(staff, charter))
+    complained = sa.select(Case.id).where(
+        _complaints_before(of.customer_id, of.id, Happening.at), seen_by(staff, charter)
+    )
+    latest = complained.order_by(Case.received_at.desc(), Case.id.desc()).limit(1).correlate(of, Happening)
     rows = (
-        sa.select(Happening)
+        sa.select(Happening, latest.scalar_subquery())
         .join(of, Happening.case_id == of.id)
-        .where(sa.text(REFUSALS), ours, of.id.in_(seen), sa.exists().where(complained))
+        .where(sa.text(REFUSALS), ours, seen, complained.correlate(of, Happening).exists())
         .options(contains_eager(Happening.case.of_type(of)).joinedload(of.customer))
     )
     if place is not None:
         rows = rows.where(sa.tuple_(Happening.at, Happening.id) < sa.tuple_(*map(sa.literal, place)))
     newest = rows.order_by(Happening.at.desc(), Happening.id.desc()).limit(_AT_ONCE)
-    return session.scalars(newest).all()
+    found = session.execute(newest).all()
+    complaints = sa.select(Case).where(Case.id.in_({number for _line, number in found}))
+    by_number = {one.id: one for one in session.scalars(complaints)} if found else {}
+    return [line for line, _number in found], [by_number[number] for _line, number in found]
 
 
 def _complaints_before(customer: Any, other: Any, at: Any) -> sa.ColumnElement[bool]:
@@ -87,14 +99,11 @@ def _complaints_before(customer: Any, other: Any, at: Any) -> sa.ColumnElement[b
     return sa.and_(theirs, Case.id != other, Case.received_at <= at)
 
 
-def _within(session: Session, line: Happening, staff: Staff, charter: Charter) -> Refused | None:
+def _within(line: Happening, complaint: Case, charter: Charter) -> Refused | None:
     """The line with the latest complaint before it, where that is no more than six months ago."""
     if line.what is Happened.CLOSED and line.facts.get("outcome") not in REFUSING:
         return None
-    before = _complaints_before(line.case.customer_id, line.case_id, line.at)
-    rows = sa.select(Case).where(before, seen_by(staff, charter)).order_by(Case.received_at.desc(), Case.id.desc())
-    complaint = session.scalars(rows.limit(1)).first()
     on = today_of(charter, line.at)
-    if complaint is None or on > months_after(complaint.received_on, MONTHS):
+    if on > months_after(complaint.received_on, MONTHS):
         return None
     return Refused(line, line.case, complaint, (on - complaint.received_on).days)

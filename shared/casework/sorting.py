@@ -14,7 +14,7 @@ from shared.casework.parcels import Letterbox, Parcel
 from shared.charter.access import Right
 from shared.charter.organisation import Charter
 from shared.files.store import Store
-from shared.models.arrivals import WAITING, Arrival, Became
+from shared.models.arrivals import WAITING, WAITS, Arrival, Became
 from shared.models.cases import Case
 from shared.models.happened import Happened
 from shared.models.staff import Staff
@@ -41,20 +41,35 @@ def _seen(staff: Staff, charter: Charter) -> sa.ColumnElement[bool]:
     """Mail of a case is for those who may see the case; mail of none for those who see every case (clause RP-26)."""
     if staff.may(Right.SEE_EVERY_CASE):
         return sa.true()
-    return Arrival.case_id.in_(sa.select(Case.id).where(seen_by(staff, charter)))
+    return sa.select(Case.id).where(Case.id == Arrival.case_id, seen_by(staff, charter)).correlate(Arrival).exists()
+
+
+def _waits() -> sa.TextClause:
+    return sa.text(f"arrivals.{WAITS}")
 
 
 def mail(session: Session, staff: Staff, charter: Charter, *, waiting: bool = False, before: str | None = None) -> Mail:
     """Messages that this person may see, newest first, a page at a time; `waiting`: those for somebody to look at."""
     rows = sa.select(Arrival).where(_seen(staff, charter)).options(joinedload(Arrival.case))
     if waiting:
-        rows = rows.where(Arrival.became.in_(sorted(WAITING)))
+        rows = rows.where(sa.text(WAITS))
     place = read_number(before)
     if place is not None:
         rows = rows.where(Arrival.id < place)
     found = session.scalars(rows.order_by(Arrival.id.desc()).limit(PAGE + 1)).all()
     shown = found[:PAGE]
     return Mail(shown, str(shown[-1].id) if len(found) > PAGE else None)
+
+
+def waiting(session: Session, staff: Staff, charter: Charter) -> int:
+    """How many messages wait for somebody, of those that this person may see."""
+    rows = sa.select(sa.func.count()).select_from(Arrival)
+    return session.scalar(rows.where(_seen(staff, charter), _waits())) or 0
+
+
+def that_wait(staff: Staff, charter: Charter) -> sa.Select[int]:
+    """The messages that wait for somebody, as far as this person may see them."""
+    return sa.select(Arrival.id).where(_seen(staff, charter), _waits())
 
 
 def arrival_seen_by(

@@ -89,7 +89,7 @@ def _raise(
     facts |= {"name": name} if name else {}
     timeline.write(session, case, Happened.ESCALATED, at=at, by=by, once=once, number=following.number, **facts)
     facts = {"stage": following.name, "plain": following.plain, "reason": "" if asked else words.strip()}
-    told = telling if facts["reason"] else FITTING
+    told = telling if facts["reason"] else telling.of_ready_words
     notices.owe(session, case, "escalated", at=at, charter=charter, telling=told, **facts)
 
 

@@ -14,6 +14,7 @@ from shared.charter.passages import PASSAGES, STAFF_STEPS, Position, refusal, re
 from shared.charter.procedure import ANONYMOUS
 from shared.charter.workflow import Stage, Step, StepRefused, Why
 from shared.models.cases import Case
+from shared.models.decisions import Decision
 from shared.models.happened import Happened
 from shared.models.meanings import Meaning
 from shared.models.staff import Staff
@@ -77,8 +78,15 @@ def _in_its_procedure(case: Case, by: Staff | None, charter: Charter) -> dict[st
         "came_late": procedures.came_late(case, charter),
         "accepted_late": current is not None and bool(current.late_reason),
         "approval_asked": current is not None and current.approval_asked_at is not None and not current.approved_at,
-        "wrote_decision": by is not None and current is not None and current.approval_asked_by_id == by.id,
+        "wrote_decision": by is not None and current is not None and _wrote(case, current, by),
     }
+
+
+def _wrote(case: Case, decision: Decision, by: Staff) -> bool:
+    """Did this person ask for it to be read, or write any part of it?"""
+    return decision.approval_asked_by_id == by.id or (
+        decision.approval_asked_at is not None and by.id in procedures.writers(case)
+    )
 
 
 def is_kept_apart(case: Case, by: Staff) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
-from shared.casework import clocks, notices, timeline
+from shared.casework import clocks, finding, notices, timeline
 from shared.casework.closing import ANSWERS
 from shared.casework.reaching import audience
 from shared.casework.steps import require
@@ -68,7 +68,7 @@ def _answered(session: Session, days: int, *, at: datetime, charter: Charter, mo
             Case.customer_id.is_not(None),
             ~sa.exists().where(Survey.case_id == Case.id),
         )
-        .options(joinedload(Case.customer))
+        .options(*finding.to_tell())
         .order_by(Case.closed_at, Case.id)
         .limit(most)
         .with_for_update(of=Case, skip_locked=True)

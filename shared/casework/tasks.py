@@ -11,6 +11,7 @@ from shared.casework import timeline
 from shared.casework.finding import seen_by
 from shared.casework.paging import read_key, read_moment, write_key, write_moment
 from shared.charter.organisation import Charter
+from shared.charter.vocabulary import Reach
 from shared.models.cases import Case
 from shared.models.happened import Happened
 from shared.models.notices import Notice, Task, TaskKind
@@ -35,8 +36,13 @@ class Notices:
     before: str | None
 
 
-def open_tasks(session: Session, staff: Staff, charter: Charter, *, after: str | None = None) -> Tasks:
-    """Tasks on cases that this person may see, the most urgent first, a page at a time."""
+def open_tasks(
+    session: Session, staff: Staff, charter: Charter, *, after: str | None = None, way: Reach | None = None
+) -> Tasks:
+    """Tasks on cases that this person may see, the most urgent first, a page at a time.
+
+    With a `way`, only those that are a message to be told by it: letters to post, calls to make.
+    """
     rows = (
         sa.select(Task)
         .join(Task.case)
@@ -45,12 +51,19 @@ def open_tasks(session: Session, staff: Staff, charter: Charter, *, after: str |
         .order_by(Task.due_on, Task.id)
         .limit(PAGE + 1)
     )
+    if way is not None:
+        rows = rows.where(told_by(way))
     place = read_key(after)
     if place is not None:
         rows = rows.where(sa.tuple_(Task.due_on, Task.id) > place)
     found = session.scalars(rows).all()
     shown = found[:PAGE]
     return Tasks(shown, write_key(shown[-1].due_on, shown[-1].id) if len(found) > PAGE else None)
+
+
+def told_by(way: Reach) -> sa.ColumnElement[bool]:
+    """Tasks to tell somebody in that way; where an e-mail has failed, nobody has chosen one yet."""
+    return sa.and_(Task.what == TaskKind.REACH, Task.reach == way, Task.failed.is_(False))
 
 
 def task_seen_by(

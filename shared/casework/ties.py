@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from shared.casework import timeline
+from shared.charter.vocabulary import Channel
 from shared.charter.workflow import Outcome
 from shared.models.cases import Case
 from shared.models.happened import Happened
@@ -73,3 +74,16 @@ def joined_to(session: Session, case: Case) -> Case | None:
 def goes_on_in(session: Session, case: Case) -> Case:
     """The case to which whatever the customer tells us next belongs: the one that goes on, or this very one."""
     return lead_of(session, case) or case
+
+
+def same_person(case: Case, other: Case) -> bool:
+    """Is it the same customer; or an e-mail from the very address of the other's customer?
+
+    Somebody who answers us with a new e-mail may go by another name there. That it is they, staff decide.
+    """
+    if case.customer is None or other.customer is None:
+        return False
+    if case.customer is other.customer:
+        return True
+    by_mail = Channel.EMAIL in (case.channel, other.channel)
+    return by_mail and case.customer.email_key != "" and case.customer.email_key == other.customer.email_key

@@ -1,5 +1,6 @@
 """The questions that a restriction answers before it is decided, and why an act of managing engagement is refused."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
@@ -41,11 +42,16 @@ class WhyNot(StrEnum):
     REVIEW_TOO_LATE = "review-too-late"
     REVIEW_AFTER_END = "review-after-end"
     HARDER = "harder"
+    NOTHING_CHANGES = "nothing-changes"
+    STARTS_WHEN = "starts-when"
+    SAY_HOW_LATE = "say-how-late"
     NAMED_HARMED = "named-harmed"
     SAY_WHY_SKIPPED = "say-why-skipped"
     MATTER_OPEN = "matter-open"
     NOT_NOW = "not-now"
+    NOT_READ = "not-read"
     DAY_IN_THE_PAST = "day-in-the-past"
+    DAY_TOO_FAR = "day-too-far"
     DAY_IN_THE_FUTURE = "day-in-the-future"
     VIEWS_MISSING = "views-missing"
     MANAGER_AT_HAND = "manager-at-hand"
@@ -112,6 +118,9 @@ def may_hear_appeal(engagement: Engagement, decider: Decider, *, decided: bool) 
 
 
 def blamed(text: str, blame: Collection[str]) -> tuple[str, ...]:
-    """The words of blame that stand in a text, in the order of the charter (clause RP-23)."""
+    """The words of blame that stand in a text, in the order of the charter (clause RP-23).
+
+    A word counts with any ending, and never in the middle of another: nobody familiar is a liar.
+    """
     said = " ".join(text.casefold().split())
-    return tuple(word for word in blame if word in said)
+    return tuple(word for word in blame if re.search(rf"(?<!\w){re.escape(word)}", said))

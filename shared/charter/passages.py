@@ -131,9 +131,12 @@ _FRESH_EYES = frozenset(
         Step.EXPLAIN,
         Step.MEET,
         Step.REPORT,
+        Step.SIGN,
         Step.CHANGE_KIND,
         Step.REST,
         Step.CLOSE,
+        Step.LINK,
+        Step.SPLIT,
     }
 )
 #: What makes an appeal something else, or ends it without a decision.

@@ -1,6 +1,6 @@
 """What the council says in each language: our texts, its own texts, dates, and which way the writing runs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -10,6 +10,7 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
+from babel.lists import format_list
 from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -98,6 +99,14 @@ class Speech:
         """January 2027, of any day in it."""
         skeleton = self.locale.datetime_skeletons.get("yMMMM")
         return _day(day, skeleton.pattern if skeleton else "MMMM y", self.locale)
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Ann, Bob and Calum: as the language joins them."""
+        return format_list(list(parts), locale=self.locale)
+
+    def in_a_row(self, parts: Iterable[str]) -> str:
+        """Ann, Bob, Calum: facts one after another, with the comma of the language."""
+        return ("، " if self.locale.text_direction == "rtl" else ", ").join(parts)
 
     def clock_time(self, at: datetime) -> str:
         """2:05 pm, of a moment in its own time zone."""

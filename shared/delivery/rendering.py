@@ -24,7 +24,9 @@ _GAP = re.compile(r"\n{3,}")
 #: That somebody may not be safe: it leads to the back office and to no customer's page (clause SC-8).
 CONCERN = "concern"
 #: What leads to the back office: it tells nothing of a case but its reference.
-TO_DESKS = frozenset({CONCERN, "remedy_reminder", "incident", "incident_named", "what_to_do"})
+TO_DESKS = frozenset(
+    {CONCERN, "remedy_reminder", "incident", "incident_named", "what_to_do", "protection_asked", "one_contact"}
+)
 #: That somebody was named in public: to two people who have no account here, with all that they need (clause RP-28).
 NAMED_IN_PUBLIC = "named_in_public"
 #: What goes to us and not to a customer.
@@ -171,6 +173,7 @@ def _known(notice: Owed, spoken: Speech, base_url: str) -> dict[str, Any]:
         "to_team": notice.template in TO_TEAMS,
         "by_email": notice.reach == Reach.EMAIL,
         "by_post": notice.reach == Reach.LETTER,
+        "no_phone": bool(facts.get("no_phone")),
         "facts": facts,
         "site": site,
         "council": spoken.charter.organisation,

@@ -26,7 +26,9 @@ class Became(StrEnum):
 
 #: Nobody has answered these, and no case holds them: a person has to look.
 WAITING = frozenset({Became.UNREAD, Became.SUSPECTED, Became.TOO_MANY})
-_WAITS = "became IN ('unread', 'suspected', 'too-many')"
+#: The same as written in an index, and to be written so in a question.
+WAITS = "arrivals.became IN ('unread', 'suspected', 'too-many')"
+WAITS = WAITS.removeprefix("arrivals.")
 
 
 class Arrival(Base):
@@ -67,7 +69,7 @@ class Arrival(Base):
         sa.Index(None, "case_id"),
         sa.Index("ix_arrivals_sender", "from_key", "received_at"),
         sa.Index("ix_arrivals_taken_at", "taken_at"),
-        sa.Index("ix_arrivals_waiting", "id", sqlite_where=sa.text(_WAITS), postgresql_where=sa.text(_WAITS)),
+        sa.Index("ix_arrivals_waiting", "id", sqlite_where=sa.text(WAITS), postgresql_where=sa.text(WAITS)),
     )
 
     @property

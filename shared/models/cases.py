@@ -185,6 +185,12 @@ class Clock(Base):
         sa.CheckConstraint("days > 0", name="at_least_one_day"),
         sa.Index(None, "case_id"),
         sa.Index("ix_clocks_open_due", "due_on", "id", **_while("kept_on IS NULL AND dropped_on IS NULL")),
+        sa.Index(
+            "ix_clocks_open_given",
+            "case_id",
+            sqlite_where=sa.text("given = 1 AND kept_on IS NULL AND dropped_on IS NULL"),
+            postgresql_where=sa.text("given AND kept_on IS NULL AND dropped_on IS NULL"),
+        ),
     )
 
     @property

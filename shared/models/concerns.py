@@ -69,4 +69,11 @@ class Concern(Base):
         sa.CheckConstraint("(settled_at IS NULL) = (outcome = '')", name="outcome_if_settled"),
         sa.Index(None, "case_id"),
         sa.Index("ix_concerns_urgent", "look_by", "id"),
+        sa.Index(
+            "ix_concerns_open",
+            "look_by",
+            "id",
+            sqlite_where=sa.text("settled_at IS NULL"),
+            postgresql_where=sa.text("settled_at IS NULL"),
+        ),
     )

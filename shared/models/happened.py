@@ -20,6 +20,7 @@ class Happened(StrEnum):
     ADDED = "added"
     FILE_ADDED = "file-added"
     FILE_REMOVED = "file-removed"
+    FILE_UNCHECKED = "file-unchecked"
     WROTE = "wrote"
     NOTED = "noted"
     CLOCK_STOPPED = "clock-stopped"

@@ -114,6 +114,12 @@ class Notice(Base):
             sqlite_where=sa.text("restriction_id IS NOT NULL"),
             postgresql_where=sa.text("restriction_id IS NOT NULL"),
         ),
+        sa.Index(
+            "ix_notices_restriction_unsent",
+            "restriction_id",
+            sqlite_where=sa.text("restriction_id IS NOT NULL AND sent_at IS NULL"),
+            postgresql_where=sa.text("restriction_id IS NOT NULL AND sent_at IS NULL"),
+        ),
         sa.Index("ix_notices_newest", "owed_at", "id"),
     )
 

@@ -64,5 +64,12 @@ class Protection(Base):
         sa.Index(None, "customer_id"),
         sa.Index(None, "case_id"),
         sa.Index(None, "staff_id"),
+        sa.Index("ix_protections_asked_by", "asked_by_id", "id"),
         sa.Index("ix_protections_team", "team", "id"),
+        sa.Index(
+            "ix_protections_waiting",
+            "id",
+            sqlite_where=sa.text("granted IS NULL"),
+            postgresql_where=sa.text("granted IS NULL"),
+        ),
     )

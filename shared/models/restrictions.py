@@ -107,6 +107,10 @@ class Restriction(Base):
             "state NOT IN ('told', 'in-force') OR told_at IS NOT NULL OR not_told <> ''", name="told_or_a_reason"
         ),
         sa.Index(None, "customer_id"),
+        sa.Index("ix_restrictions_team", "team", "id"),
+        sa.Index("ix_restrictions_service", "service", "id"),
+        sa.Index("ix_restrictions_proposed_by", "proposed_by_id", "id"),
+        sa.Index("ix_restrictions_decided_by", "decided_by_id", "id"),
         sa.Index("ix_restrictions_state", "state", "id"),
         sa.Index("ix_restrictions_review_on", "review_on", "id"),
         sa.Index("ix_restrictions_ends_on", "ends_on", "id"),

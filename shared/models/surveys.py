@@ -37,4 +37,5 @@ class Survey(Base):
         sa.CheckConstraint("easy IS NULL OR easy BETWEEN 1 AND 5", name="easy_from_one_to_five"),
         sa.CheckConstraint("happy IS NULL OR happy BETWEEN 1 AND 5", name="happy_from_one_to_five"),
         sa.Index("ix_surveys_answered_at", "answered_at"),
+        sa.Index("ix_surveys_sent_at", "sent_at"),
     )

@@ -1,12 +1,14 @@
 """Days as people type them, with errors that name the part to mend."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField
 from wtforms.validators import StopValidation
+
+from shared.web.now import today
 
 _WAYS = ("%d %m %Y", "%d %b %Y", "%d %B %Y")
 
@@ -21,16 +23,24 @@ _MISSING = {
 }
 
 
+def example_day(*, past: bool = False) -> str:
+    """A day as people type it, which would do: the next last day of March, or with `past` the one that was last."""
+    now = today()
+    this_year = date(now.year, 3, 31)
+    year = now.year - (this_year > now) if past else now.year + (this_year < now)
+    return f"31 3 {year}"
+
+
 class DayField(DateField):
     """Day, month and year in three boxes that share one name (GOV.UK's date input).
 
-    `needed` is the sentence for a day that is missing; without one it may be left out. Errors come in the order
-    missing, impossible, other.
+    `needed` is the sentence for a day that is missing; without one it may be left out. `past`: it is asked when
+    something was, so that an error names a day that has been. Errors come in the order missing, impossible, other.
     """
 
-    def __init__(self, label: Any = None, *, needed: Any = None, **more: Any) -> None:
+    def __init__(self, label: Any = None, *, needed: Any = None, past: bool = False, **more: Any) -> None:
         super().__init__(label, format=["%d %m %Y"], **more)
-        self.needed = needed
+        self.needed, self.past = needed, past
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Raises ValueError with the sentence that says which part to mend."""
@@ -49,7 +59,9 @@ class DayField(DateField):
                 return
             except ValueError:
                 continue
-        raise ValueError(_("There is no such day. Enter a real date, such as 31 3 2027."))
+        raise ValueError(
+            _("There is no such day. Enter a real date, such as %(day)s.", day=example_day(past=self.past))
+        )
 
     def pre_validate(self, form: Any) -> None:
         """Raises StopValidation when the form came without these boxes."""

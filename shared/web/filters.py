@@ -1,8 +1,8 @@
 """How dates, moments, numbers, people's words and the council's own look on a page."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from babel.lists import format_list
 from flask import Flask
 from flask_babel import gettext, ngettext
 from markupsafe import Markup
@@ -12,6 +12,7 @@ from shared.delivery.decision_letter import pounds
 from shared.delivery.languages import SOURCE
 from shared.web import now
 from shared.web.council import charter
+from shared.web.days import example_day
 from shared.web.language import speech
 from shared.web.safe_text import headed, paragraphs
 
@@ -28,9 +29,12 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(said_plainly)
     app.add_template_filter(whole)
     app.add_template_filter(language_name)
+    app.add_template_filter(listed)
+    app.add_template_filter(in_a_row)
     app.add_template_filter(as_paragraphs, "paragraphs")
     app.add_template_filter(headed, "headed")
     app.add_template_filter(pounds)
+    app.add_template_global(example_day)
 
 
 def as_date(value: date | datetime | str) -> date:
@@ -69,8 +73,9 @@ def clock_time(value: datetime) -> str:
 
 
 def relative_day(value: date | datetime | str) -> str:
-    """How far off a day is, in words."""
-    days = (as_date(value) - now.today()).days
+    """How far off a day is, in words: ahead in working days, as promises are counted, and behind in all days."""
+    today, then = now.today(), as_date(value)
+    days = (then - today).days
     if days == 0:
         return str(gettext("today"))
     if days == 1:
@@ -78,6 +83,11 @@ def relative_day(value: date | datetime | str) -> str:
     if days == -1:
         return str(gettext("yesterday"))
     if days > 0:
+        calendar = charter().calendar
+        # Nobody knows the holidays beyond its horizon, and none lies between a Friday and its Sunday.
+        working = calendar.between(today, then) if then <= calendar.horizon else 0
+        if working:
+            return str(ngettext("in %(num)s working day", "in %(num)s working days", working))
         return str(ngettext("in %(num)s day", "in %(num)s days", days))
     return str(ngettext("%(num)s day ago", "%(num)s days ago", -days))
 
@@ -106,7 +116,17 @@ def whole(text: str) -> Markup:
 def language_name(code: str) -> str:
     """What a language is called in the language of the page; two with a plus between are both named."""
     named = speech().locale
-    return format_list([named.languages.get(one.replace("-", "_"), one) for one in code.split(AND)], locale=named)
+    return listed(named.languages.get(one.replace("-", "_"), one) for one in code.split(AND))
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Ann, Bob and Calum, as the language of the page joins them."""
+    return speech().listed(parts)
+
+
+def in_a_row(parts: Iterable[str]) -> str:
+    """Ann, Bob, Calum, with the comma of the language of the page."""
+    return speech().in_a_row(parts)
 
 
 def as_paragraphs(text: str) -> Markup:

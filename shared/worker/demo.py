@@ -14,13 +14,17 @@ from pathlib import Path
 import click
 
 import shared
+from shared.charter.access import Role
+from shared.charter.organisation import Charter
 from shared.config import Settings
 from shared.worker.installation import charter_of, settings_of
 from shared.worker.serving import require_free_port
-from shared.worker.trial import Trial, trial_in, write_privately
+from shared.worker.trial import Trial, team_of, trial_in, write_privately
 from shared.worker.working import Asked
 
 HERE = "127.0.0.1"
+#: The account for whoever wants to follow a case wherever it goes.
+SEES_EVERY_SERVICE = Role.CUSTOMER_RELATIONS.value
 #: Seconds: until the server must have answered; until whoever was asked to stop is stopped.
 READY_WITHIN = 60
 STOPPED_WITHIN = 15
@@ -51,7 +55,7 @@ def demo(port: int, data: Path) -> None:
         (settings.data / "demo.json").unlink(missing_ok=True)
         trial = trial_in(settings, charter)
         asked = Asked()  # only now: until here Ctrl-C ends us at once
-        _run(settings, port, trial, charter.organisation.name, asked)
+        _run(settings, port, trial, charter, asked)
     click.echo("Stopped.")
 
 
@@ -68,7 +72,7 @@ def _alone_in(folder: Path) -> Iterator[None]:
         yield
 
 
-def _run(settings: Settings, port: int, trial: Trial, council: str, asked: Asked) -> None:
+def _run(settings: Settings, port: int, trial: Trial, charter: Charter, asked: Asked) -> None:
     """Both parts, until somebody asks them to stop. Raises ClickException where one stopped by itself."""
     address, note = settings.base_url, settings.data / "demo.json"
     running = _started(settings, port)
@@ -76,7 +80,7 @@ def _run(settings: Settings, port: int, trial: Trial, council: str, asked: Asked
         if _answers(address, running, asked):
             told = _told(trial, address)
             write_privately(note, told)
-            _say(told, council, settings)
+            _say(told, charter, settings)
             _wait(running, asked)
     finally:
         ended = [process.poll() for process in running]
@@ -164,8 +168,8 @@ def _told(trial: Trial, address: str) -> dict[str, object]:
     }
 
 
-def _say(told: dict[str, object], council: str, settings: Settings) -> None:
-    click.echo(f"\nBywhen is running, for {council}.\n")
+def _say(told: dict[str, object], charter: Charter, settings: Settings) -> None:
+    click.echo(f"\nBywhen is running, for {charter.organisation.name}.\n")
     click.echo(f"  The public site   {told['portal']}")
     click.echo(f"  The back office   {told['backoffice']}")
     click.echo(f"  A case to follow  {told['track']}")
@@ -175,5 +179,8 @@ def _say(told: dict[str, object], council: str, settings: Settings) -> None:
     assert isinstance(staff, list)
     wide = max(len(account["email"]) for account in staff)
     for account in staff:
-        click.echo(f"  {account['email']:<{wide}}  {account['password']}")
+        team = charter.team_name(team_of(Role(account["role"]), charter))
+        click.echo(f"  {account['email']:<{wide}}  {account['password']}  {team}")
+    everything = next(account["email"] for account in staff if account["role"] == SEES_EVERY_SERVICE)
+    click.echo(f"\n{everything} sees the cases of every service; most others those of their own team.")
     click.echo(f"\nThe same facts are in {settings.data / 'demo.json'}. Ctrl-C stops everything.")

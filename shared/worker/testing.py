@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -24,31 +25,49 @@ CHECKS = (
 ON_EVERY_CORE = ("--numprocesses=auto",)
 
 
-def chromium_path() -> str | None:
-    """Where the system's browser is, or nothing."""
-    return next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
+#: A virus scanner lies where only its owner looks for programs.
+CLAMD_NAMES = ("clamd", "/usr/sbin/clamd", "/usr/local/sbin/clamd", "/opt/homebrew/sbin/clamd")
 
 
-def make_sure_of_chromium() -> None:
-    """Installs the browser where we may.
+@dataclass(frozen=True)
+class Program:
+    """What the tests need besides Python: its own name, the names of its file, and Debian's package of it."""
+
+    name: str
+    names: tuple[str, ...]
+    package: str
+
+    def path(self) -> str | None:
+        """Where it is, or nothing."""
+        return next((path for name in self.names if (path := shutil.which(name))), None)
+
+
+CHROMIUM = Program("the Chromium browser", CHROMIUM_NAMES, "chromium")
+CLAMD = Program("the ClamAV virus scanner", CLAMD_NAMES, "clamav-daemon")
+
+
+def make_sure_of(programs: Sequence[Program]) -> None:
+    """Installs what is missing where we may.
 
     Raises:
-        click.ClickException: it is missing and must be installed by hand; says how.
+        click.ClickException: one is missing and must be installed by hand; says how.
     """
-    if chromium_path():
-        return
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        click.echo("Installing the Chromium browser, which the tests look through. This takes a few minutes.")
+    missing = [one for one in programs if not one.path()]
+    if missing and shutil.which("apt-get") and os.geteuid() == 0:
+        names = " and ".join(one.name for one in missing)
+        click.echo(f"Installing {names} for the tests. This takes a few minutes.")
         quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for words in (("update",), ("install", "-y", "--no-install-recommends", "chromium")):
+        packages = [one.package for one in missing]
+        for words in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
             made = subprocess.run(["apt-get", "-q", *words], env=quietly, capture_output=True, text=True, check=False)
             if made.returncode:
                 click.echo(made.stdout + made.stderr)
                 break
-    if not chromium_path():
+        missing = [one for one in missing if not one.path()]
+    if missing:
         raise click.ClickException(
-            "The tests need the Chromium browser, and it is not here. Install it, then run this again. "
-            "On Debian: sudo apt-get install chromium"
+            f"The tests need {' and '.join(one.name for one in missing)}. Install what is missing, then run this "
+            f"again. On Debian: sudo apt-get install {' '.join(one.package for one in missing)}"
         )
 
 
@@ -80,5 +99,5 @@ def test(words: tuple[str, ...]) -> None:
     """Check everything: rules, types, templates, tests. With words for pytest, only those tests."""
     if not (TOP / "tests").is_dir():
         raise click.ClickException("The tests are kept beside the source: clone the repository and run ./bywhen test.")
-    make_sure_of_chromium()
+    make_sure_of((CHROMIUM, CLAMD))
     sys.exit(run_tests(words) if words else run_checks() or run_tests(ON_EVERY_CORE))

@@ -116,7 +116,7 @@ def _accounts(engine: Engine, charter: Charter) -> tuple[Account, ...]:
                 email=account.email,
                 name=name,
                 role=role,
-                team=_team(role, charter),
+                team=team_of(role, charter),
                 password=account.password,
                 at=now(),
             )
@@ -125,8 +125,8 @@ def _accounts(engine: Engine, charter: Charter) -> tuple[Account, ...]:
     return tuple(made)
 
 
-def _team(role: Role, charter: Charter) -> str:
-    """Where somebody of that role has something to do: in the first service, unless the role says otherwise."""
+def team_of(role: Role, charter: Charter) -> str:
+    """Where the sample account of that role has something to do: in the first service, unless the role says more."""
     first = next(iter(charter.services.values()))
     return {
         Role.TRIAGE_OFFICER: charter.organisation.triage_team,

@@ -117,6 +117,9 @@ def test_another_time_is_offered_in_place_of_the_first_and_not_beside_it(office:
     desk = office.desk(office.cast.worker)
     page = desk.sees(case).text
     assert "Another time is wanted" in page and f"instead={mine.id}#step" in page
+    for where in (f"appointments/{mine.id}", f"appointments?instead={mine.id}"):
+        said = words_of(Page(desk.client.get(f"/office/cases/{case.reference}/{where}").text, "/").root)
+        assert re.search("What they told us:? Any morning.", said), "what suits them is in sight"
     later = {**OFFER, "day": ["10", "3", "2027"], "day2": ["11", "3", "2027"], "hour2": "9:00"}
     assert desk.takes("appointments", case, instead="", **later).status_code == 422, "which one is it?"
     desk.takes("appointments", case, instead=str(mine.id), **later)
@@ -170,12 +173,14 @@ def test_how_it_went_is_asked_once_it_has_begun(office: Office, clock: SettableC
     office.act(lambda db, case, charter: offered(db, case, office.cast.worker, charter), case.reference)
     client = office.desk(office.cast.worker).client
     here = f"/office/cases/{case.reference}/appointments/{kept(office, case)[0].id}"
-    assert "How it went" not in client.get(here).text
+    on_case = f"/office/cases/{case.reference}"
+    assert "How it went" not in client.get(here).text + client.get(on_case).text
     early = client.post(f"{here}/went", data={"seen": "0", "went": "kept"})
     assert early.status_code == 409 and "This appointment is still to come." in early.text
     clock.set(NEXT_TUESDAY + timedelta(hours=1))
-    assert "How it went" in client.get(here).text
+    assert "How it went" in client.get(here).text and "How it went" in client.get(on_case).text
     client.post(f"{here}/went", data={"seen": "0", "went": "not-kept", "note": "Nobody was in."})
+    assert "How it went" not in client.get(on_case).text
     assert kept(office, case)[0].state is Arranged.NOT_KEPT
     late = client.post(f"{here}/went", data={"seen": "0", "went": "kept"})
     assert late.status_code == 409 and "is over or was called off" in late.text

@@ -1,5 +1,6 @@
 """Mail that arrived: who sees it, what it says, and where somebody puts what no machine could decide."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -7,9 +8,10 @@ import pytest
 import sqlalchemy as sa
 
 from shared.arrivals.reading import read
-from shared.casework import arrivals
+from shared.casework import arrivals, sorting
 from shared.casework.parcels import Parcel, for_colleagues, letterbox_of
 from shared.charter.signed_reference import reply_address
+from shared.charter.vocabulary import Kind
 from shared.config import Settings
 from shared.files.checked import Why
 from shared.models.arrivals import Arrival, Became
@@ -18,7 +20,7 @@ from shared.models.happened import Happened
 from tests.arrivals.shapes.oddities import SHAPES
 from tests.arrivals.shapes.shape import mail
 from tests.backoffice.desk import Office
-from tests.builders import TUESDAY
+from tests.builders import MORAG, TUESDAY
 
 Arrives = Callable[..., int]
 UNWANTED = mail("Is this spam?\n\nNo: my bin is full.", X_Spam_Flag="YES")
@@ -66,6 +68,9 @@ def test_what_waits_comes_first_and_all_mail_is_a_step_away(office: Office, arri
     waiting, every = client.get("/office/mail").text, client.get("/office/mail?show=all").text
     assert "Cheap bins" in waiting and "An answered thing" not in waiting
     assert "Marked as unwanted" in waiting
+    with office.records() as session:
+        told = (office.cast.triage, office.cast.stranger)
+        assert [sorting.waiting(session, one, office.charter) for one in told] == [1, 0], "counted for whoever sees it"
     assert "Cheap bins" in every and "An answered thing" in every and "A new case" in every
 
 
@@ -241,3 +246,33 @@ def test_a_file_that_could_not_be_kept_is_named_to_staff_and_on_the_customers_ow
     client = office.desk(office.cast.triage).client
     for page in (client.get(own).text, client.get(theirs).text):
         assert "We cannot take “winmail.dat”." in page
+
+
+@pytest.mark.clause("SC-1", "SC-7")
+def test_an_answer_that_opened_a_case_by_mistake_is_put_where_it_belongs_from_its_own_page(
+    office: Office, arrives: Arrives
+) -> None:
+    lead = office.case(Kind.COMPLAINT)
+    raw = mail("It is number 4.", From="Ann <ann@work.example>", Subject=f"About {lead.reference}")
+    number = arrives(raw)
+    case = kept(office, number).case
+    assert case is not None
+    triage = office.desk(office.cast.triage)
+    (way,) = re.findall(r'href="(/office/cases/[^"]+/join)#step"', triage.client.get(f"/office/mail/{number}").text)
+    form = triage.client.get(way).text
+    assert f'value="{lead.reference}"' in form and "They see nothing of that case." in form
+    triage.takes("join", case, to="another", reference=lead.reference, reason="It answers us.")
+    assert "ann@work.example told us more by e-mail, for the customer." in triage.sees(lead).text
+    assert kept(office, number).became is Became.JOINED
+    assert "/join#step" not in triage.client.get(f"/office/mail/{number}").text
+    page = triage.client.get(f"/track/{case.reference}/{case.tracking_key}").text
+    assert lead.reference in page and lead.tracking_key not in page
+    assert MORAG.name not in page and lead.subject not in page
+    theirs = triage.client.get(f"/track/{lead.reference}/{lead.tracking_key}").text
+    assert theirs.count("ann@work.example") == 2, "beside the message, and in the history"
+    assert case.tracking_key not in theirs and case.reference not in theirs
+    own = triage.client.post(
+        f"/track/{case.reference}/{case.tracking_key}/add", data={"words": "More.", "once": "1"}, follow_redirects=True
+    )
+    assert "We have what you added." in own.text and "new date" not in own.text
+    assert office.now(lead.reference).contacts[-1].by_name == "Ann"

@@ -53,7 +53,33 @@ def test_nobody_approves_what_they_asked_to_have_read(office: Office) -> None:
     leader.saves(ask="yes")
     for answer in (leader.opens(step="approve"), leader.saves(step="approve")):
         assert answer.status_code == 409
-        assert "You asked for this decision to be read, so somebody else has to read it." in answer.text
+        assert (
+            "You wrote a part of this decision, or asked for it to be read. Somebody else has to read it."
+            in answer.text
+        )
+
+
+@pytest.mark.clause("RP-6")
+def test_whoever_wrote_a_part_of_it_does_not_read_it_for_the_others(office: Office) -> None:
+    case = written(office, office.cast.worker, stage=2)
+    leader = Writer(office, office.cast.leader, case)
+    changed = {"points-0-finding": "upheld", "points-0-reasons": "Our own records show it.", "outcome": "upheld"}
+    assert leader.saves(step="decision/found", reasons="We looked at our records.", **changed).status_code == 303
+    worker = Writer(office, office.cast.worker, case)
+    assert "Leila Leader" not in worker.opens().text, "she is no reader of her own words"
+    assert worker.saves(ask="yes").status_code == 303
+    refused = leader.saves(step="approve")
+    assert refused.status_code == 409 and "You wrote a part of this decision" in refused.text
+    assert Writer(office, office.cast.head, case).saves(step="approve").status_code == 303
+
+
+def test_whoever_is_asked_to_read_it_is_led_there_and_nobody_reads_their_own(office: Office) -> None:
+    writer = waiting(office)
+    page = Writer(office, office.cast.head, writer.case).opens().text
+    assert f'href="/office/cases/{writer.case.reference}/approve"' in page
+    assert "Read the decision before it leaves" in page and "Ask somebody to read it" not in page
+    assert "<bdi>Wilma Worker</bdi></li>" not in page
+    assert "Ask somebody to read it" in writer.opens().text
 
 
 def test_what_nobody_asked_to_have_read_is_not_approved(office: Office) -> None:

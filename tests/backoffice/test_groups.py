@@ -11,7 +11,7 @@ from shared.models.cases import Case
 from shared.models.links import Group
 from shared.models.notices import Notice
 from tests.backoffice.desk import Desk, Office
-from tests.builders import MORAG
+from tests.builders import MORAG, a_written_decision
 
 
 def of_each(office: Office, kind: Kind = Kind.REQUEST) -> list[Case]:
@@ -132,7 +132,28 @@ def test_complaints_are_decided_and_not_replied_to(office: Office) -> None:
     none = {"once": "c1", "reference": cases[0].reference}
     answer = desk.client.post(f"{where}/copy", data=none)
     assert answer.status_code == 409
-    sent = {"once": "i1", "versions": versions(page)}
-    after = desk.client.post(f"{where}/issue", data=sent, follow_redirects=True)
+    before = desk.client.get(f"{where}/issue").text
+    assert "No decision is ready yet." in before and 'name="versions"' not in before
+    after = desk.client.post(f"{where}/issue", data={"once": "i1", "versions": ""}, follow_redirects=True)
     assert after.status_code == 200 and after.text.count("HC-") >= 3
     assert office.now(cases[0].reference).stage is Stage.IN_HAND
+
+
+def test_who_gets_a_decision_is_shown_before_any_leaves(office: Office) -> None:
+    cases = of_each(office, Kind.COMPLAINT)
+    desk, where = begun(office, cases)
+    with office.records() as session:
+        for one in cases[:2]:
+            case = session.query(Case).filter_by(reference=one.reference).one()
+            worker = session.merge(office.cast.worker)
+            a_written_decision(session, case, by=worker, charter=office.charter)
+    assert desk.client.get(where).text.count("Its decision is ready.") == 2
+    before = desk.client.get(f"{where}/issue").text
+    assert "2 letters leave now:" in before and "Ann" in before and "Ben" in before
+    assert "Cat" not in before and f"{cases[2].reference}</bdi>:" in before, "what stays is named with its reason"
+    desk.takes("note", cases[1], words="She rang.")
+    sent = {"once": "i1", "versions": versions(before)}
+    after = desk.client.post(f"{where}/issue", data=sent, follow_redirects=True).text
+    assert "1 answer is on its way." in after, "one that has moved on since is looked at again"
+    assert office.now(cases[0].reference).stage is Stage.CLOSED
+    assert office.now(cases[1].reference).stage is Stage.IN_HAND

@@ -115,6 +115,15 @@ def test_it_goes_the_way_that_suits_them(office: Office, way: dict[str, Any], re
         assert (notice.facts["code"] in page.text) is (reach is Reach.LETTER), "a letter is there to be printed"
 
 
+def test_no_way_is_offered_by_which_nothing_would_leave(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = office.desk(office.cast.worker).client.get("/office/start").text
+    assert 'value="text"' in page
+    monkeypatch.setattr("backoffice.handing_over.carried", lambda _ours: frozenset({Reach.EMAIL}))
+    page = office.desk(office.cast.worker).client.get("/office/start").text
+    assert 'value="text"' not in page and 'value="letter"' in page
+    assert _begins(office, reach="text", phone="01632 960 001").status_code == 422
+
+
 def test_a_letter_in_braille_is_shown_to_whoever_makes_it(office: Office) -> None:
     answer = _begins(office, reach="letter", address="4 Bank Street", format="braille")
     assert "Print this page" in office.desk(office.cast.worker).client.get(answer.location).text

@@ -31,7 +31,9 @@ def test_a_manager_decides_about_register_and_police_and_talks_with_whoever_was_
     assert leader.post(f"{here}/decide/register", data=register).status_code == 303
     police = {"once": "d2", "yes": "no", "reasons": "He has said sorry."}
     refused = leader.post(f"{here}/decide/police", data=police)
-    assert refused.status_code == 409 and "what those who meet this person think" in refused.text
+    assert refused.status_code == 422, "each of the two is asked for beside its own field"
+    assert refused.text.count("Write down what the person says who was affected.") == 2
+    assert refused.text.count("Write down what others say who meet this customer.") == 2
     assert (
         leader.post(f"{here}/account", data={"once": "d3", "who": "Colin", "words": "I heard it."}).status_code == 303
     )
@@ -47,7 +49,8 @@ def test_a_manager_decides_about_register_and_police_and_talks_with_whoever_was_
     care = {"once": "d4", "what": "time-away", "words": "Friday off", "day": ["5", "3", "2027"]}
     for _ in range(2):
         assert leader.post(f"{here}/care", data=care).status_code == 303
-    assert leader.post(f"{here}/care", data={**care, "day": ["1", "3", "2027"]}).status_code == 409
+    assert leader.post(f"{here}/care", data={**care, "day": ["1", "3", "2027"]}).status_code == 422
+    assert leader.post(f"{here}/care", data={**care, "day": ["1", "1", "2099"]}).status_code == 422
     talk = kept(office)[0].cares[0].id
     assert "A talk with their manager" in leader.get("/office/incidents").text
     assert "What came of it?" in leader.get(f"{here}/care/{talk}").text
@@ -63,7 +66,9 @@ def test_nobody_below_decides_and_the_threatened_never_alone_not_to_report(offic
     for what in Judged:
         answer = worker.post(f"{here}/decide/{what.value}", data={"yes": "no", "reasons": "Leave it.", **views})
         assert answer.status_code == 409, what
-        assert worker.get(f"{here}/decide/{what.value}").status_code == 200
+        offered = worker.get(f"{here}/decide/{what.value}")
+        assert offered.status_code == (200 if what is Judged.POLICE else 403), "nobody is asked what they may not say"
+        assert 'value="no"' not in offered.text
     assert worker.post(f"{here}/decide/police", data={"yes": "yes", "reasons": "I am afraid."}).status_code == 409
     for path in ("looked", "care", f"care/{kept(office)[0].cares[0].id}"):
         assert worker.post(f"{here}/{path}", data={}).status_code == 403
@@ -102,3 +107,17 @@ def test_contact_outside_the_office_is_kept_or_its_words_go(office: Office) -> N
     assert SAID not in page and "its words are not kept" in page and "A greeting in a shop." in page
     with office.records() as session:
         assert not session.scalars(sa.select(AttachedFile)).all()
+
+
+@pytest.mark.clause("RP-17")
+def test_of_two_decisions_the_page_says_which_one_holds(office: Office) -> None:
+    _, number = a_threat(office)
+    here, leader = f"/office/incidents/{number}", office.desk(office.cast.leader).client
+    first = {"once": "p1", "yes": "no", "reasons": "He is sorry.", "staff_views": "Fine.", "others_views": "Fine."}
+    assert leader.post(f"{here}/decide/police", data=first).status_code == 303
+    assert "this is what holds" not in leader.get(here).text
+    second = {"once": "p2", "yes": "yes", "reasons": "He came again."}
+    assert leader.post(f"{here}/decide/police", data=second).status_code == 303
+    page = leader.get(here).text
+    assert page.count("holds no longer: decided again on") == page.count("this is what holds") == 1
+    assert page.index("holds no longer") < page.index("this is what holds")

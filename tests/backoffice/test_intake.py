@@ -255,7 +255,7 @@ def test_what_makes_a_call_special_is_asked_as_on_the_public_page_and_sends_it_b
     ("changed", "sentence"),
     [
         ({"happened_on": ["3", "3", "2027"]}, "Enter today or an earlier day."),
-        ({"happened_on": ["31", "2", "2027"]}, "There is no such day. Enter a real date, such as 31 3 2027."),
+        ({"happened_on": ["31", "2", "2027"]}, "There is no such day. Enter a real date, such as 31 3 2026."),
         ({"happened_on": ["", "2", "2027"]}, "Enter a day as well."),
         ({"signs": ["dragon"]}, "We could not read this answer. Check it and enter it again."),
     ],

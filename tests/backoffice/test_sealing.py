@@ -68,8 +68,11 @@ def test_a_manager_writes_to_the_sender_from_the_team(office: Office, case: Case
     page = covered(office.desk(office.cast.worker), case)
     leader = office.desk(office.cast.leader)
     assert "Tell the sender" not in office.desk(office.cast.colleague).client.get(page).text
-    assert "Tell the sender" in leader.client.get(page).text
+    assert "Tell the sender" not in leader.client.get(page).text, "nobody has read it yet"
     sent = {"words": "We cannot accept these words.", "name": "team", "once": "told-once"}
+    assert leader.client.post(f"{page}/tell", data=sent).status_code == 409
+    assert "Tell the sender" in leader.client.post(f"{page}/open", data={"why": "To answer them."}).text
+    assert "Tell the sender" in leader.client.get(page).text
     assert leader.client.post(f"{page}/tell", data={**sent, "words": ""}).status_code == 422
     assert leader.client.post(f"{page}/tell", data=sent).status_code == 303
     now = office.now(case.reference)

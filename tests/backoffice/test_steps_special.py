@@ -111,7 +111,7 @@ def test_that_it_came_late_is_advice_and_somebody_says_why_it_is_looked_into(off
 def test_what_came_in_time_needs_no_decision(office: Office) -> None:
     desk = office.desk(office.cast.triage)
     fresh, unknown = told(office, happened_on=date(2027, 2, 1)), told(office)
-    assert "It came in time: that is until Sunday 1 August 2027." in desk.sees(fresh).text
+    assert "It came in time. The last day for it was Sunday 1 August 2027." in desk.sees(fresh).text
     assert "We do not know." in desk.sees(unknown).text
     for case in (fresh, unknown):
         refused = desk.takes("accept-late", case, reason="Why not.")
@@ -165,7 +165,9 @@ def test_a_sign_that_nobody_suggested_cannot_be_put_aside(office: Office) -> Non
 def test_setting_a_seal_says_first_that_most_colleagues_no_longer_see_it(office: Office, sign: str) -> None:
     case = office.case(Kind.COMPLAINT, held_by=office.cast.worker)
     desk = office.desk(office.cast.worker)
-    assert "Most colleagues will no longer see this case. You may be one of them." in desk.opens("signs", case).text
+    shown = desk.opens("signs", case).text
+    assert "Only colleagues who deal with such cases will see it. You are not one of them." in shown
+    assert "The customer reads: “Customer Relations look into this" in shown, "colleagues are told whom that speaks to"
     done = desk.takes("signs", case, signs=[sign], reason="She told me on the phone.")
     assert done.location == "/office/#main", "it is out of the worker's sight"
     assert desk.sees(case).status_code == 404
@@ -228,7 +230,7 @@ def test_a_whole_name_that_one_person_has_needs_no_choice(office: Office) -> Non
     assert office.desk(office.cast.worker).sees(case).status_code == 404
 
 
-@pytest.mark.clause("FP-16")
+@pytest.mark.clause("FP-16", "RP-19")
 def test_whoever_declares_a_conflict_of_interest_is_off_the_case_and_back_at_the_worklist(office: Office) -> None:
     case = office.case(Kind.COMPLAINT, held_by=office.cast.worker)
     desk = office.desk(office.cast.worker)

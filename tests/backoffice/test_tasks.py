@@ -1,5 +1,6 @@
 """What people do because no message could: reach, translate, make a form, book an interpreter, decide."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -260,3 +261,35 @@ def test_nobody_rings_whoever_may_not_be_told_any_more(office: Office) -> None:
     client.post(f"/office/tasks/{number}", data={"again": "yes"})
     assert client.get(f"/office/tasks/{number}").status_code == 404
     assert "A message was stopped before it left" in office.desk(office.cast.triage).sees(reference).text
+
+
+def test_whoever_begins_their_day_sees_what_waits_for_hands_and_each_count_leads_to_its_list(office: Office) -> None:
+    client = office.desk(office.cast.triage).client
+    assert "Waits for somebody" not in client.get("/office/").text, "nothing waits"
+    office.case(person=FLORA)
+    post = replace(FLORA, name="Nan Fraser", reach=Reach.LETTER)
+    office.case(person=post), office.case(person=post)
+    page = client.get("/office/").text
+    assert "Waits for somebody" in page and "Forms to post <strong>" not in page
+    for only, name, count, there, not_there in (
+        ("calls", "Calls to make", 1, "Flora Fraser", "Nan Fraser"),
+        ("letters", "Letters to post", 2, "Nan Fraser", "Flora Fraser"),
+    ):
+        assert f'href="/office/tasks?only={only}">{name} <strong>{count}</strong>' in page
+        listed = client.get(f"/office/tasks?only={only}").text
+        assert there in listed and not_there not in listed
+    assert "Waits for somebody" not in office.desk(office.cast.stranger).client.get("/office/").text
+    assert client.get("/office/tasks?only=pigeons").status_code == 200
+    assert "Waits for somebody" not in client.get("/office/", headers={"HX-Request": "true"}).text
+
+
+def test_the_letters_to_post_go_a_page_at_a_time_and_stay_letters(office: Office) -> None:
+    for number in range(27):
+        office.case(person=replace(FLORA, name=f"Person {number:02}", reach=Reach.LETTER))
+    office.case(person=FLORA)
+    client = office.desk(office.cast.triage).client
+    page = client.get("/office/tasks?only=letters").text
+    following = re.search(r'href="(/office/tasks[^"]*after=[^"]*)"', page)
+    assert following and "only=letters" in following[1]
+    second = client.get(following[1].replace("&amp;", "&")).text
+    assert "Person 26" in second and "Person 24" not in second and "Flora Fraser" not in second

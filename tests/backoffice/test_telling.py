@@ -43,8 +43,10 @@ def test_for_somebody_who_reads_english_by_email_nothing_is_asked_and_nothing_is
         desk = office.desk(office.cast.worker)
         for step in ("acknowledge", "reply", "explain", "ask", "write", "close", "route"):
             page = desk.opens(step, case).text
-            for name in ("words_in", "translate", "anyway", "fitting"):
+            for name in ("words_in", "translate", "fitting"):
                 assert f'"{name}"' not in page, (step, name)
+            assert "Send this message in another way" in page, "folded until somebody needs it"
+            assert not re.search(r"<details class=.govuk-details.[^>]* open", page), step
         assert desk.takes("write", case, words="We come on Monday.").status_code == 303
         assert (last(office, case).words_in, last(office, case).held_for) == ("en", None)
 

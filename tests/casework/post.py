@@ -8,6 +8,7 @@ from zlib import crc32
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from shared.arrivals.arrived import Arrived
 from shared.arrivals.reading import read
 from shared.casework import arrivals
 from shared.casework.parcels import Letterbox, Parcel, for_colleagues
@@ -46,12 +47,16 @@ class Post:
         good: tuple[Checked, ...] = (),
         refused: tuple[tuple[str, Why], ...] = (),
     ) -> Arrival:
-        parcel = Parcel(for_colleagues(read(raw)), good, refused)
+        parcel = Parcel(self.read(raw), good, refused)
         arrival = arrivals.take_in(
             self.session, parcel, received_at=received_at or at, at=at, charter=self.charter, box=self.box
         )
         self.session.flush()
         return arrival
+
+    def read(self, raw: bytes) -> Arrived:
+        """What a message says."""
+        return for_colleagues(read(raw))
 
     def own_address(self, case: Case) -> str:
         """Where answers about this case go."""

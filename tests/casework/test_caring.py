@@ -47,6 +47,7 @@ def test_what_is_agreed_is_whoevers_who_agreed_it(session: Session, charter: Cha
         ("worker", CareKind.TIME_AWAY, "", FRIDAY, WhyNot.NOT_YOUR_ROLE),
         ("leader", CareKind.OTHER, " ", FRIDAY, WhyNot.WORDS_MISSING),
         ("leader", CareKind.TIME_AWAY, "", date(2027, 3, 1), WhyNot.DAY_IN_THE_PAST),
+        ("leader", CareKind.TIME_AWAY, "", date(2099, 1, 1), WhyNot.DAY_TOO_FAR),
     ],
 )
 def test_what_cannot_be_agreed(

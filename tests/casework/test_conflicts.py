@@ -72,7 +72,7 @@ def test_praise_that_names_somebody_reaches_them(session: Session, charter: Char
     assert conflicts.apart_from(case) == []
 
 
-@pytest.mark.clause("FP-16")
+@pytest.mark.clause("FP-16", "RP-19")
 def test_whoever_declares_a_conflict_of_interest_is_off_the_case_at_once(
     session: Session, charter: Charter, cast: Cast
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import appeals, fitting, offering, reviewing, routing, sending, signing, turning
+from shared.casework import appeals, fitting, offering, replies, reviewing, routing, sending, signing, turning
 from shared.casework.steps import steps_for
 from shared.charter.measures import Measure
 from shared.charter.organisation import Charter
@@ -143,3 +143,22 @@ def test_an_appeal_is_given_to_nobody_who_had_a_part_in_it(session: Session, cha
         routing.give(session, appeal, to=cast.leader, by=cast.head, at=TUESDAY, charter=charter)
 
     assert (refused.value.why, refused.value.facts["name"]) == (Why.DECIDED_THE_RESTRICTION, "Leila Leader")
+
+
+@pytest.mark.clause("RP-8")
+def test_what_was_owed_before_a_measure_says_what_holds_when_it_leaves(
+    session: Session, charter: Charter, cast: Cast
+) -> None:
+    """A worker's name and an offer to ring were true when it was owed; it leaves after the letter about limits."""
+    case = held(session, a_case(session, charter, person=WHOLE), by=cast.worker, charter=charter)
+    replies.reply(session, case, words="We have mended it.", by=cast.worker, at=TUESDAY, charter=charter)
+    session.flush()
+    owed = session.scalars(sa.select(Notice).where(Notice.template == "replied")).one()
+    assert owed.facts["contact"] == "Wilma Worker" and "no_phone" not in owed.facts
+    assert case.customer is not None
+    limits = (a_limit(Measure.NO_NAMES), closed(Channel.PHONE))
+    restricted(session, case.customer, *limits, proposed_by=cast.colleague, decided_by=cast.leader)
+    sending.look_again(session, case.customer, at=TUESDAY, charter=charter)
+    assert "Wilma Worker" not in str(owed.facts)
+    assert owed.facts["contact"] == charter.team_name(case.team) and owed.facts["no_phone"] is True
+    assert owed.facts["words"] == "We have mended it.", "what somebody wrote stands as they wrote it"

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import evidence, incidents, sending
+from shared.casework import evidence, incidents, incidents_seen, sending
 from shared.casework.incidents import Happening
 from shared.charter.access import Role
 from shared.charter.fairness import NotAllowed, WhyNot
@@ -193,3 +193,23 @@ def test_a_council_without_published_categories_records_all_the_same(session: Se
     assert made_one.kinds == () and {one.template for one in mails(session)} == {"incident"}
     with pytest.raises(NotAllowed):
         recorded(session, council, cast.worker, categories=("threat",))
+
+
+@pytest.mark.clause("RP-28")
+def test_where_two_lead_a_team_exactly_one_of_them_is_told_and_sees_it(
+    session: Session, charter: Charter, cast: Cast
+) -> None:
+    second = a_member_of_staff(session, Role.TEAM_LEADER, cast.team, name="Lotte Leader")
+    assert incidents.line_managers(session, cast.worker, charter) == [cast.leader], "whoever has worked here longer"
+    about = {"affected": cast.worker, "categories": ("named-in-public",), "ended": False}
+    made_one = recorded(session, charter, cast.colleague, **about, warned=Warned.NOT_ENDED, warning="")
+    addresses = {one.to_address for one in mails(session)}
+    assert cast.leader.email in addresses and second.email not in addresses
+
+    def sees(staff: Staff) -> bool:
+        return incidents_seen.incident_seen_by(session, made_one.id, staff, charter) is not None
+
+    assert sees(cast.leader) and not sees(second) and not sees(cast.head)
+    cast.leader.disabled_at = TUESDAY
+    session.flush()
+    assert sees(second), "somebody always knows"

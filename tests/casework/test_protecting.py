@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from shared.casework import closing, conflicts, finding, protecting, signing
+from shared.casework import closing, conflicts, finding, protecting, protections_seen, signing
 from shared.charter.fairness import NotAllowed, WhyNot
 from shared.charter.organisation import Charter
+from shared.charter.reading import load_charter
 from shared.charter.vocabulary import SignedBy
 from shared.charter.workflow import Outcome, StepRefused
 from shared.models.cases import Case
@@ -25,6 +26,7 @@ LATER = TUESDAY + timedelta(days=1)
 def asked(session: Session, case: Case | None, wish: Wish, staff: Staff, **more: object) -> Protection:
     """Somebody asks for themselves, unless a test says otherwise."""
     how: dict[str, object] = {"staff": staff, "why": "I am afraid of him.", "by": staff, "at": TUESDAY, "case": case}
+    how["charter"] = load_charter("highland")
     return protecting.ask(session, wish, **{**how, **more})  # type: ignore[arg-type]
 
 
@@ -140,8 +142,8 @@ def test_a_manager_decides_with_a_reason_and_never_their_own(session: Session, c
         with pytest.raises(NotAllowed) as refused:
             decided(session, own, by, charter)
         assert refused.value.why is why
-    assert own not in protecting.asked_of(session, cast.leader, charter)
-    assert own in protecting.asked_of(session, cast.head, charter)
+    assert own not in protections_seen.asked_of(session, cast.leader, charter)
+    assert own in protections_seen.asked_of(session, cast.head, charter)
     decided(session, own, cast.head, charter, granted=False)
     decided(session, own, cast.head, charter, granted=False)
     assert case.owner is cast.leader and own.granted is False
@@ -171,10 +173,10 @@ def test_who_sees_what_was_asked_for(session: Session, charter: Charter, cast: C
     see = {
         name
         for name, staff in vars(cast).items()
-        if protecting.protection_seen_by(session, one.id, staff, charter) is not None
+        if protections_seen.protection_seen_by(session, one.id, staff, charter) is not None
     }
     assert see == {"worker", "leader", "head", "relations"}
-    assert {n for n, staff in vars(cast).items() if protecting.listed(session, staff, charter)[0]} == see
+    assert {n for n, staff in vars(cast).items() if protections_seen.listed(session, staff, charter)[0]} == see
 
 
 def test_it_holds_on_both_databases(databases: Engine, charter: Charter) -> None:
@@ -182,7 +184,7 @@ def test_it_holds_on_both_databases(databases: Engine, charter: Charter) -> None
         cast = a_cast(session, charter)
         case = held(session, a_case(session, charter), by=cast.worker, charter=charter)
         one = asked(session, case, Wish.NO_CONTACT, cast.worker)
-        held_one = protecting.protection_seen_by(session, one.id, cast.leader, charter, to_change=True)
+        held_one = protections_seen.protection_seen_by(session, one.id, cast.leader, charter, to_change=True)
         assert held_one is one
         decided(session, one, cast.leader, charter)
         session.commit()

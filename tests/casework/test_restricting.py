@@ -165,10 +165,11 @@ def test_nobody_is_told_into_the_past_or_after_the_last_day(session: Session, ch
     made = a_restriction(session, charter, told=False)
     leader = made.decided_by
     assert leader is not None
-    for day in (TODAY - timedelta(days=1), made.ends_on + timedelta(days=1)):
+    for day in (TODAY - timedelta(days=1), made.ends_on, made.ends_on + timedelta(days=1)):
         with pytest.raises(NotAllowed) as refused:
             restricting.tell(session, made, starts_on=day, **acting(leader, charter))
-        assert refused.value.why is WhyNot.DAY_IN_THE_PAST
+        assert refused.value.why is WhyNot.STARTS_WHEN
+        assert refused.value.facts == {"day": made.ends_on.isoformat()}
 
 
 @pytest.mark.clause("RP-7")

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import restriction_letters, reviewing, sending, turning
+from shared.casework import by_hand, restriction_letters, reviewing, sending, turning
 from shared.casework.customers import Person
 from shared.casework.restrictions import MeasureWritten
 from shared.charter.access import Role
@@ -221,3 +221,36 @@ def test_a_letter_stands_in_no_list_of_a_case(session: Session, charter: Charter
     a_restriction(session, charter, case=case)
     rows = sa.select(Notice.template).where(Notice.case_id == case.id)
     assert "restricted" not in session.scalars(rows).all()
+
+
+@pytest.mark.clause("RP-8", "RP-23")
+def test_a_letter_that_closes_the_phone_offers_no_phone_until_it_has_ended(session: Session, charter: Charter) -> None:
+    made = limited(session, charter)
+    assert letter(session, made).facts["no_phone"] is True
+    assert letter(session, made).facts["closed_besides"] == ["phone"]
+    assert made.decided_by is not None
+    reviewing.end(session, made, reasons="It is quiet now.", by=made.decided_by, at=days_later(3), charter=charter)
+    assert "no_phone" not in letter(session, made).facts
+
+
+@pytest.mark.clause("RP-5", "RP-23")
+def test_a_letter_that_waits_follows_a_changed_address(session: Session, charter: Charter) -> None:
+    made = limited(session, charter, NO_EMAIL, reach=Reach.LETTER)
+    told = letter(session, made)
+    assert (told.reach, told.to_address, told.sent_at) == (Reach.LETTER, "4 Glen Road", None)
+    made.customer.address = "9 High Street"
+    sending.look_again(session, made.customer, at=days_later(1), charter=charter)
+    assert told.to_address == "9 High Street"
+    made.customer.reach, made.customer.address = Reach.PHONE, ""
+    sending.look_again(session, made.customer, at=days_later(2), charter=charter)
+    assert told.reach is Reach.PHONE and told in restriction_letters.to_bring(session, made)
+
+
+@pytest.mark.clause("RP-23")
+def test_a_letter_by_text_waits_to_be_brought_where_no_channel_takes_texts(session: Session, charter: Charter) -> None:
+    made = limited(session, charter, NO_EMAIL, reach=Reach.TEXT)
+    assert letter(session, made).reach is Reach.TEXT and not restriction_letters.to_bring(session, made)
+    by_hand.hand_over(session, reaches={Reach.EMAIL, Reach.TEXT}, at=TUESDAY, charter=charter)
+    assert not restriction_letters.to_bring(session, made), "a channel takes it"
+    by_hand.hand_over(session, reaches={Reach.EMAIL}, at=TUESDAY, charter=charter)
+    assert restriction_letters.to_bring(session, made) == [letter(session, made)]

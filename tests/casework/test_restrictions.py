@@ -247,3 +247,20 @@ def test_nobody_is_handed_to_the_one_who_threatened_them(session: Session, chart
         with pytest.raises(NotAllowed) as refused:
             put(session, charter, asked)
         assert refused.value.why is WhyNot.NAMED_HARMED
+
+
+@pytest.mark.clause("RP-7")
+def test_while_we_are_late_a_bare_no_is_no_answer_to_whether_we_are(session: Session, charter: Charter) -> None:
+    case = a_case(session, charter)
+    at = days_later(60)
+    by = a_member_of_staff(session, Role.CASE_WORKER, TEAM)
+    act: dict[str, Any] = {"by": by, "at": at, "charter": charter}
+    short = a_proposal(session, charter, case=case, at=at, fairness={**FAIR, Question.OVERDUE: "No."})
+    with pytest.raises(NotAllowed) as refused:
+        restrictions.propose(session, short, **act)
+    assert refused.value.why is WhyNot.SAY_HOW_LATE
+    said = {**FAIR, Question.OVERDUE: "Yes: we acknowledge her request tomorrow."}
+    assert restrictions.propose(session, a_proposal(session, charter, case=case, at=at, fairness=said), **act).fairness
+    fresh = a_case(session, charter, at=at, person=Person("Someone Else", "else@customer.example", reach=Reach.EMAIL))
+    on_time = a_proposal(session, charter, case=fresh, at=at, fairness={**FAIR, Question.OVERDUE: "No."})
+    assert restrictions.propose(session, on_time, **act).fairness, "where nothing is late, no is an answer"

@@ -125,12 +125,25 @@ def test_a_change_is_told_with_what_it_was_and_is(session: Session, charter: Cha
 def test_nobody_makes_it_harder_alone(session: Session, charter: Charter) -> None:
     made = a_restriction(session, charter)
     soon = ON + timedelta(days=7)
-    harder = (((NO_PHONE, *NAMES), made.ends_on), (NAMES, made.ends_on + timedelta(days=1)))
+    harder = (
+        ((NO_PHONE, *NAMES), made.ends_on),
+        (NAMES, made.ends_on + timedelta(days=1)),
+        ((MeasureWritten(Measure.CHANNEL, channel=Channel.IN_PERSON, instead=Reach.EMAIL),), made.ends_on),
+    )
     for measures, last in harder:
         asked: dict[str, Any] = {"measures": measures, "ends_on": last, "review_on": soon, "reasons": "More."}
         with pytest.raises(NotAllowed) as refused:
             reviewing.change(session, made, **asked, **acting(decider(made), charter))
         assert refused.value.why is WhyNot.HARDER
+
+
+@pytest.mark.clause("RP-8", "RP-11")
+def test_a_change_that_changes_nothing_is_told_to_nobody(session: Session, charter: Charter) -> None:
+    made = a_restriction(session, charter)
+    same = {"measures": (NO_PHONE,), "ends_on": made.ends_on, "review_on": made.review_on}
+    with pytest.raises(NotAllowed) as refused:
+        reviewing.change(session, made, reasons="As it was.", **same, **acting(decider(made), charter))
+    assert refused.value.why is WhyNot.NOTHING_CHANGES and letters(session, made) == ["restricted"]
 
 
 @pytest.mark.clause("RP-8")

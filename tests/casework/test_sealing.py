@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import heard, joining, sealing, searching, splitting
+from shared.casework import grouping, heard, joining, readings, sealing, searching, splitting
 from shared.casework.sealed_from import covers_mail
 from shared.charter.fairness import NotAllowed, WhyNot
 from shared.charter.organisation import Charter
@@ -15,7 +15,7 @@ from shared.charter.vocabulary import Channel, Kind
 from shared.models.arrivals import Arrival, Became
 from shared.models.cases import Case, Contact, Happening
 from shared.models.notices import Notice, Task, TaskKind
-from shared.models.readings import SealedWords
+from shared.models.readings import Read, SealedWords
 from shared.models.staff import Staff
 from tests.builders import TUESDAY, a_case, held
 from tests.people import Cast
@@ -39,6 +39,12 @@ def covered(session: Session, charter: Charter, case: Case, by: Staff, contact: 
     made = sealing.cover(session, case, contact or case.contacts[0], label=label, **how(charter, by))
     session.flush()
     return made
+
+
+def read_by(session: Session, sealed: SealedWords, staff: Staff) -> None:
+    """Somebody opens it, and says why."""
+    about: dict[str, Any] = {"what": Read.WORDS, "row": sealed.id, "staff": staff}
+    readings.note(session, **about, at=TUESDAY, day=TUESDAY.date(), why="To answer it.", once_a_day=False)
 
 
 def everything_about(session: Session, case: Case) -> str:
@@ -193,6 +199,10 @@ def test_a_manager_tells_the_sender_from_the_team_and_never_whom_it_was_aimed_at
     words = {"words": "We cannot accept these words.", "own_name": False}
     with pytest.raises(NotAllowed):
         sealing.tell(session, sealed, **words, **how(charter, cast.worker))
+    with pytest.raises(NotAllowed) as refused:
+        sealing.tell(session, sealed, **words, **how(charter, cast.leader))
+    assert refused.value.why is WhyNot.NOT_READ, "the letter says that we have read it"
+    read_by(session, sealed, cast.leader)
     sealing.tell(session, sealed, **words, **how(charter, cast.leader))
     sealing.tell(session, sealed, **words, **how(charter, cast.leader))
     session.flush()
@@ -208,6 +218,19 @@ def test_what_we_tell_the_sender_does_not_blame_back(
     session: Session, charter: Charter, case: Case, cast: Cast
 ) -> None:
     sealed = covered(session, charter, case, cast.worker)
+    read_by(session, sealed, cast.leader)
     with pytest.raises(NotAllowed) as refused:
         sealing.tell(session, sealed, words="You are a nuisance.", own_name=False, **how(charter, cast.leader))
     assert refused.value.why is WhyNot.BLAMES and sealed.told_at is None
+
+
+@pytest.mark.clause("RP-16")
+def test_a_group_that_was_called_by_covered_words_is_called_by_its_reference(
+    session: Session, charter: Charter, case: Case, cast: Cast
+) -> None:
+    subject = case.subject
+    group = grouping.begin(session, case, name="", **how(charter, cast.worker))
+    assert group.name == subject and subject
+    assert subject not in str([line.facts for line in case.happenings]), "the history keeps what it says for good"
+    covered(session, charter, case, cast.worker)
+    assert group.name == case.reference

@@ -10,7 +10,7 @@ from tests.delivery.decided import LETTER as DECISION
 
 #: Messages about answers that nobody has sent yet; tests/delivery/test_about_no_case.py reads them.
 ABOUT_NO_CASE = {"come_back", "handed_over"}
-_INCIDENTS = ("incident", "incident_named", "what_to_do")
+_INCIDENTS = ("incident", "incident_named", "what_to_do", "protection_asked", "one_contact")
 #: Messages after which no case goes on: they are about a draft, a limit on contact, or nothing yet.
 WITHOUT_A_CASE = ABOUT_NO_CASE | ABOUT_LIMITS | {WARNING, KEPT_ONLY, NAMED_IN_PUBLIC, *_INCIDENTS}
 NEXT = {"what": "acknowledge", "who": "council", "name": "Customer contact", "by": "2027-01-05", "late_since": None}
@@ -105,6 +105,7 @@ _MORE: Mapping[str, Mapping[str, Any]] = {
     "named": {"name": "Iain Fraser", "link": "https://social.example/7", "concerns": "A post.", "files": [], **_TOLD},
     "joined": {"joined": "HC-3XYZ-9ABC", "about": "The lamp outside number 4"},
     "parted": {"apart": "HC-3XYZ-9ABC"},
+    "put": {"goes_on": "HC-3XYZ-9ABC"},
     "split": {"from_reference": "HC-3XYZ-9ABC", "from_about": "The lamp", "about": "My bin"},
     "late": {"support": "explain", "day": "2027-01-05", "remedy": "action", "by": "2027-01-05"},
     "remedy": {"remedy": "apology", "day": "2027-01-05", "late": True, "lesson": False, "page": "/office/learning/1"},

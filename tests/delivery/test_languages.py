@@ -223,3 +223,22 @@ def test_a_sixth_language_is_one_folder(
     assert f'<html lang="{language}" dir="{runs}">' in letter.html
     assert "Céard é seo?" in letter.text and "Comhairle" in letter.text
     assert day in " ".join(letter.text.split())
+
+
+@pytest.mark.parametrize(
+    ("language", "listed", "in_a_row"),
+    [
+        ("en", "Ann, Bob and Calum", "Ann, Bob, Calum"),
+        ("cy", "Ann, Bob, a(c) Calum", "Ann, Bob, Calum"),
+        ("gd", "Ann, Bob agus Calum", "Ann, Bob, Calum"),
+        ("pl", "Ann, Bob i Calum", "Ann, Bob, Calum"),
+        ("ar", "Ann وBob وCalum", "Ann، Bob، Calum"),
+    ],
+)
+@pytest.mark.clause("CC-4")
+def test_several_names_are_joined_as_each_language_does_it(
+    charter: Charter, language: str, listed: str, in_a_row: str
+) -> None:
+    spoken, names = speech(charter, language), ("Ann", "Bob", "Calum")
+    assert (spoken.listed(names), spoken.in_a_row(names)) == (listed, in_a_row)
+    assert (spoken.listed(()), spoken.listed(("Ann",)), spoken.in_a_row(("Ann",))) == ("", "Ann", "Ann")

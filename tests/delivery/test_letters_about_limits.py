@@ -148,3 +148,12 @@ def test_whoever_sent_hurting_words_reads_that_what_they_need_goes_on(charter: C
     words = said("unacceptable", charter, contact="Roads maintenance")
     assert "we go on with it" in words and "This message is from Roads maintenance." in words
     assert "What happens next" in words
+
+
+@pytest.mark.clause("RP-23")
+def test_several_closed_ways_are_said_once_with_the_ways_that_are_open(charter: Charter) -> None:
+    closed = [{**MEASURE, "measure": "channel", "channel": one, "instead": "letter"} for one in ("phone", "email")]
+    words = said("restricted", charter, measures=closed, closed_besides=["in-person"])
+    assert "This is closed for now: by phone, by e-mail. We do not deal with you by this way for now." in words
+    assert words.count("We do not deal with you by this way") == words.count("This is how we get in touch") == 1
+    assert "You can reach us: on this website, by letter, on social media." in words, "also what another letter closed"

@@ -60,7 +60,7 @@ def test_there_is_a_letter_for_every_act_that_people_are_told_of() -> None:
     told += " reopened late late_help explanation reach_changed adjustment_agreed adjustment_refused"
     told += " escalated procedure_changed points agreed meet report rested goes_on dates_moved"
     told += " survey late_remedy remedy_done remedy_cannot"
-    told += " joined parted split decided unacceptable way_closed"
+    told += " joined parted put_elsewhere split decided unacceptable way_closed"
     meeting = {f"appointment_{act}" for act in ("offered", "confirmed", "another_time", "cancelled", "reminder")}
     assert sorted({*told.split(), *meeting}) == TEMPLATES
 
@@ -129,7 +129,7 @@ def test_the_html_stands_alone_and_can_be_read_aloud(template: str, kind: Kind) 
 PROMISES = [
     ({"what": "reply", "name": "Iain Fraser"}, "Iain Fraser will answer your request.", "By Tuesday 5 January 2027."),
     ({"what": "answer-question", "who": "customer", "name": ""}, "We have asked you something.", "Tell us by Tuesday"),
-    ({"what": "write-back", "who": "customer", "name": ""}, "write to us here and we will open it", "until Tuesday 5"),
+    ({"what": "write-back", "who": "customer", "name": ""}, "write to us and we will open it", "until Tuesday 5"),
     ({"what": "tell-new-date", "late_since": "2027-01-04"}, "with an answer or a new date", "We said Monday 4 January"),
 ]
 

@@ -30,12 +30,12 @@ def _filled(app: Flask, rule: Rule, known: Mapping[str, Iterable[str]]) -> Itera
     paths = [rule.rule]
     for name in rule.arguments:
         pattern = re.compile(r"<(?:[^<>]*:)?" + name + ">")
-        values = list(known.get(name, ()) or _choices(rule.rule, name) or map(str, range(1, ROWS + 1)))
+        values = list(known.get(name, ()) or choices(rule.rule, name) or map(str, range(1, ROWS + 1)))
         paths = [pattern.sub(value, path) for path in paths for value in values]
     yield from (path for path in paths if "<" not in path)
 
 
-def _choices(rule: str, name: str) -> list[str]:
+def choices(rule: str, name: str) -> list[str]:
     """The words that an address offers in one place, such as `any(open, close):way`."""
     found = re.search(r"<any\(([^)]*)\):" + name + ">", rule)
     return [word.strip().strip("'\"") for word in found[1].split(",")] if found else []

@@ -70,7 +70,7 @@ class Officer:
     def asks(self, reference: str, words: str) -> Self:
         """The customer, for something that is missing."""
         self.opens(reference).walker.press("Ask the customer").fill_in("What do you need to know?", words)
-        self.walker.press("Ask the customer").sees("Your question is on its way.")
+        self.walker.press("Send the question").sees("Your question is on its way.")
         return self
 
     def explains(self, reference: str, words: str, day: date) -> Self:

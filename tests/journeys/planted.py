@@ -109,7 +109,7 @@ def _managed(session: Session, office: Office, case: Case, store: Store) -> Any:
     assert case.customer is not None
     words = {"words": f"We offered to talk: {EFFORT}."}
     efforts.add(session, case.customer, EffortKind.RESTORATIVE, by=cast.leader, at=TUESDAY, **words)
-    asked: dict[str, Any] = {"staff": cast.worker, "by": cast.worker, "at": TUESDAY, "case": case}
+    asked: dict[str, Any] = {"staff": cast.worker, "by": cast.worker, "at": TUESDAY, "case": case, "charter": charter}
     protecting.ask(session, Wish.MANAGERS_NAME, why=f"{PROTECT} keeps me awake.", **asked)
     put = a_proposal(
         session,

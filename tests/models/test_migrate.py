@@ -131,6 +131,23 @@ def test_a_release_that_is_taken_back_leaves_nothing_behind(databases: sa.Engine
     assert rows(databases)["happenings"] == 1
 
 
+def test_indexes_come_and_go_and_no_row_with_them(databases: sa.Engine, charter: Charter) -> None:
+    with_a_case(databases, charter)
+    before = rows(databases)
+    assert "ix_clocks_open_given" in indexes(databases, "clocks")
+    downgrade(databases, MIGRATIONS, "0015")
+    assert rows(databases) == before
+    assert "ix_clocks_open_given" not in indexes(databases, "clocks")
+    upgrade(databases, MIGRATIONS)
+    assert rows(databases) == before
+    assert "ix_clocks_open_given" in indexes(databases, "clocks")
+
+
+def indexes(engine: sa.Engine, table: str) -> set[str | None]:
+    """What a table is found by."""
+    return {one["name"] for one in sa.inspect(engine).get_indexes(table)}
+
+
 def test_cases_live_through_a_later_release_and_back(databases: sa.Engine, charter: Charter, later: Path) -> None:
     with_a_case(databases, charter)
     before = rows(databases)

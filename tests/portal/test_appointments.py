@@ -8,6 +8,7 @@ import pytest
 
 from shared.casework import diary, offering, representing
 from shared.charter.organisation import Charter
+from shared.charter.vocabulary import Channel
 from shared.models.appointments import Meeting
 from tests.casework.meeting import an_offer
 from tests.clock import SettableClock
@@ -16,6 +17,7 @@ from tests.page import words_of
 from tests.portal.desk import Desk, acts
 from tests.portal.spoken_for import SpokenFor
 from tests.portal.visitor import Visitor
+from tests.restricted import closed, restricted
 
 #: Wednesday and Thursday after New Year.
 FIRST, SECOND = (datetime(2027, 1, day, 14, 30, tzinfo=UTC) for day in (6, 7))
@@ -127,6 +129,31 @@ def test_the_calendar_file_is_saved_and_never_shown_and_holds_no_secret(visitor:
     assert value(file, "LOCATION").startswith("Inverness Service Point, Town House")
     assert "Lamp, door; step" in value(file, "DESCRIPTION")
     assert key.encode() not in file.replace(b"\r\n ", b"")
+
+
+@pytest.mark.clause("RP-8")
+def test_the_calendar_file_does_not_ask_somebody_to_ring_whose_calls_are_not_taken(
+    visitor: Visitor, meet: Meet, charter: Charter, clock: SettableClock
+) -> None:
+    desk = meet()
+    visitor.open(f"{desk.link}/appointments/1").press()
+    ring, file = f"phone {charter.organisation.phone}", visitor.link("/calendar")
+    assert ring in value(visitor.client.get(file).data, "DESCRIPTION")
+    shut = closed(Channel.PHONE)
+    desk.do(
+        lambda db, case, cast: restricted(
+            db, case.customer, shut, proposed_by=cast.worker, decided_by=cast.leader, at=clock()
+        )
+    )
+    assert ring not in value(visitor.client.get(file).data, "DESCRIPTION")
+
+
+@pytest.mark.clause("SC-2")
+def test_whoever_asks_for_another_time_reads_that_none_of_those_offered_holds(visitor: Visitor, meet: Meet) -> None:
+    desk = meet(FIRST, SECOND)
+    times = "on Wednesday 6 January 2027 at 2:30 pm and Thursday 7 January 2027 at 2:30 pm"
+    assert f"You do not need to come {times}." in visitor.open(f"{desk.link}/appointments/1/another").words
+    assert f"Nobody expects you {times} then." in visitor.open(f"{desk.link}/appointments/1/cancel").words
 
 
 def test_what_has_passed_can_no_longer_be_answered(visitor: Visitor, meet: Meet, clock: SettableClock) -> None:

@@ -268,3 +268,27 @@ def test_the_letter_leads_to_the_page_and_says_the_same_days(
         assert date.fromisoformat(letter.facts["appeal_by"]) == date(2027, 3, 31)
         assert not appeals.to_change(made)
     assert "Wednesday 31 March 2027" in visitor.open(link).words
+
+
+@pytest.mark.clause("RP-7", "SC-7")
+def test_the_page_of_a_case_leads_to_what_is_different_where_it_is_sure_who_opened_it(
+    visitor: Visitor, records: Records, charter: Charter
+) -> None:
+    with records() as session:
+        evidence, other = (a_case(session, charter, person=MORAG) for _ in range(2))
+        key = a_restriction(session, charter, case=evidence).key
+        pages = [f"/track/{one.reference}/{one.tracking_key}" for one in (evidence, other)]
+    said = [visitor.client.get(page).text for page in pages]
+    assert all("What stands in that letter counts here too." in one for one in said)
+    assert f"/contact/{key}" in said[0] and key not in said[1], "anybody can type her name into a form"
+
+
+@pytest.mark.clause("RP-7")
+def test_the_page_of_a_case_says_nothing_of_limits_that_were_not_told(
+    visitor: Visitor, records: Records, charter: Charter
+) -> None:
+    with records() as session:
+        case = a_case(session, charter, person=MORAG)
+        a_restriction(session, charter, case=case, told=False)
+        page = f"/track/{case.reference}/{case.tracking_key}"
+    assert "how we are in contact with you" not in visitor.client.get(page).text

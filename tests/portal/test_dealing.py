@@ -51,6 +51,20 @@ def test_the_decision_is_read_as_it_was_sent_and_can_be_asked_about(visitor: Vis
     assert "What is not clear?" in visitor.open(visitor.link("/explain/")).words
 
 
+@pytest.mark.clause("CH-1", "CC-6")
+def test_an_answered_complaint_has_one_day_at_its_top_and_tells_its_decision_once(
+    visitor: Visitor, decided: Desk
+) -> None:
+    visitor.open(decided.link)
+    top, rest = visitor.words.split("Our answer", 1)
+    assert "If something is still not right, ask us to look at it again." in top
+    asked = dates_in(rest.split("normally ask")[1])[0]
+    assert f"until {asked}" in top, "one day, at the top and below"
+    assert "we will open it again" not in visitor.words and "Write back to us" not in visitor.words
+    assert visitor.words.count("Stage 1 of 2: Frontline response.") == 1, "the messages point to it"
+    assert visitor.link("#answer")
+
+
 def test_a_decision_that_was_translated_is_read_in_the_customers_language(
     visitor: Visitor, decided: Desk, clock: SettableClock
 ) -> None:

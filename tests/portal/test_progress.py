@@ -80,7 +80,9 @@ def test_an_answer_is_read_as_a_message_with_the_name_of_who_wrote_it(
     )
     visitor.open(desk.link)
     assert "Wilma Worker Monday 21 December 2026 at 10:00 am We mended it." in visitor.words
-    assert "We have closed your request. If something is still not right, write to us here" in visitor.words
+    assert (
+        "We have closed your request. If something is still not right, write to us and we will open it" in visitor.words
+    )
     assert "until" in visitor.words
     assert visitor.words.index("Our answer") < visitor.words.index("Messages")
 
@@ -262,5 +264,7 @@ def test_a_wrong_key_opens_nothing_whatever_it_is(visitor: Visitor, begun: Calla
 
 def test_without_a_name_the_page_says_to_keep_its_link(visitor: Visitor, begun: Callable[..., Desk]) -> None:
     visitor.open(begun(person=Person()).link)
-    assert "We cannot write to you, so look at this page again on Wednesday 30 December 2026. If" in visitor.words
+    assert "We cannot write to you, so look at this page again on Wednesday 30 December 2026." in visitor.words
+    assert "If nothing new stands here by the end of that day" in visitor.words
+    assert "If you have not heard from us" not in visitor.words, "nobody can write to them"
     assert "Keep this link: nobody can open the page without it" in visitor.words

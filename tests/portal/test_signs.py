@@ -109,10 +109,10 @@ def test_when_it_happened_is_kept_and_may_be_left_empty(
     ("typed", "sentence"),
     [
         (("3", "3", "2027"), "Enter today or an earlier day."),
-        (("31", "2", "2027"), "There is no such day. Enter a real date, such as 31 3 2027."),
+        (("31", "2", "2027"), "There is no such day. Enter a real date, such as 31 3 2026."),
         (("1", "", "2027"), "Enter a month as well."),
         (("", "3", ""), "Enter a day and a year as well."),
-        (("1", "3", "27"), "There is no such day. Enter a real date, such as 31 3 2027."),
+        (("1", "3", "27"), "There is no such day. Enter a real date, such as 31 3 2026."),
         (("1", "3", "1827"), "Check the year: enter a day in the last 100 years."),
     ],
 )

@@ -210,6 +210,8 @@ def test_after_our_last_answer_the_page_leads_to_the_ombudsman(
         f"You can now also go to somebody outside who looks at what we did: {name}." in visitor.words
     )
     assert limit in visitor.words
+    assert "We have given our last answer on your complaint. If you know something new" in visitor.words
+    assert "we will open it again" not in visitor.words
     assert "you can still write to us here" not in visitor.words, "the outside comes next, and no day of ours"
     assert visitor.link("lgo.org.uk" if organisation == ENGLAND else "spso.org.uk")
     assert "/next-stage" not in visitor.client.get(answered.link).text

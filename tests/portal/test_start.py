@@ -52,6 +52,21 @@ def test_whoever_comes_by_the_menu_is_asked_what_it_is(visitor: Visitor) -> None
     assert visitor.question == "whom"
 
 
+@pytest.mark.clause("CH-5")
+def test_whoever_began_before_goes_on_or_begins_anew_and_loses_nothing(visitor: Visitor) -> None:
+    visitor.tells("comment", until="reach")
+    visitor.open("/tell-us")
+    assert visitor.heading == "Come back to what you began"
+    assert "Nothing has been sent to us yet." in visitor.words
+    visitor.open(visitor.link("draft="))
+    assert visitor.question == "reach", "where they stopped"
+    visitor.open("/tell-us").open(visitor.link("new=1"))
+    assert visitor.heading == "What do you want to tell us?"
+    visitor.tells("compliment", until="reach")
+    visitor.open("/tell-us")
+    assert "Compliment" in visitor.words and "Comment" in visitor.words, "both wait"
+
+
 def test_search_engines_are_kept_out_of_cases_and_a_browser_finds_the_mark(visitor: Visitor) -> None:
     rules = visitor.client.get("/robots.txt").get_data(as_text=True).splitlines()
     assert {"Allow: /", "Disallow: /track", "Disallow: /office"} <= set(rules)

@@ -51,6 +51,17 @@ def test_the_page_of_a_joined_case_says_where_it_goes_on_and_by_when(
     assert "We put what you told us under" in other
 
 
+@pytest.mark.clause("SC-1", "CH-1")
+def test_nobody_is_told_that_a_joined_case_is_closed(
+    client: CheckingClient, joined: Callable[..., tuple[str, str]]
+) -> None:
+    case, _lead = joined()
+    for page in (client.get(f"{case}/add").text, client.get(f"{case}/changed").text):
+        assert "This is closed." not in page
+    assert "It goes on there, and you get one answer." in client.get(f"{case}/add").text
+    assert "Others who can help if you are not happy" not in client.get(case).text, "there is no answer yet"
+
+
 def dates(html: str) -> list[str]:
     """The promised dates that a page shows large."""
     return re.findall(r'<time[^>]*datetime="([\d-]+)"', html)[:1]

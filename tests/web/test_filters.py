@@ -53,14 +53,23 @@ def test_a_date_is_said_as_people_here_say_it(page: None, name: str, value: obje
         ("2027-03-02", "today", "this day"),
         ("2027-03-03", "tomorrow", "the next"),
         ("2027-03-01", "yesterday", "the one before"),
-        ("2027-03-04", "in 2 days", "then by number"),
+        ("2027-03-04", "in 2 working days", "then by number"),
+        ("2027-03-08", "in 4 working days", "a weekend is not counted"),
+        ("2027-04-05", "in 23 working days", "nor Good Friday"),
         ("2027-02-28", "2 days ago", "and backwards"),
-        ("2028-03-02", "in 366 days", "over a leap day"),
+        ("2030-03-02", "in 1096 days", "nobody knows those holidays yet"),
         (datetime(2027, 3, 2, 23, 59, tzinfo=UTC), "today", "a moment late today"),
     ],
 )
 def test_how_far_off_a_day_is(page: None, value: object, expected: str, reason: str) -> None:
     assert said("relative_day", value) == expected, reason
+
+
+def test_a_day_at_the_weekend_is_no_working_day_off(app: Flask, clock: SettableClock) -> None:
+    clock.set(datetime(2027, 3, 5, 10, 0, tzinfo=UTC))
+    with app.test_request_context("/"):
+        assert said("relative_day", "2027-03-07") == "in 2 days"
+        assert said("relative_day", "2027-03-08") == "in 1 working day"
 
 
 def test_today_ends_at_our_own_midnight(app: Flask, clock: SettableClock) -> None:

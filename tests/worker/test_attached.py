@@ -12,8 +12,10 @@ from shared.charter.organisation import Charter
 from shared.config import Settings
 from shared.files.checked import Checked, FileKind
 from shared.files.store import Store
+from shared.models.cases import Happening
 from shared.models.database import writing
 from shared.models.files import AttachedFile, FileState
+from shared.models.happened import Happened
 from shared.worker import attached
 from shared.worker.installation import Installation
 from tests.builders import TUESDAY, a_case
@@ -82,9 +84,17 @@ def test_a_file_whose_bytes_are_lost_does_not_keep_the_others_waiting(installati
     assert states(installation) == [FileState.QUARANTINED, FileState.REFUSED, FileState.SOUND]
 
 
-def test_where_there_is_no_scanner_what_waits_goes_on_waiting(installation: Installation) -> None:
+def test_once_the_scanner_is_switched_off_what_waited_can_be_opened_and_its_case_says_so(
+    installation: Installation, capfd: pytest.CaptureFixture[str]
+) -> None:
     scan_again(installation, "")
-    assert set(states(installation)) == {FileState.QUARANTINED}
+    assert set(states(installation)) == {FileState.SOUND}
+    with writing(installation.engine) as session:
+        told = session.scalars(sa.select(Happening).where(Happening.what == Happened.FILE_UNCHECKED)).all()
+        assert [(line.facts["name"], line.public) for line in told] == [(f"{number}.txt", True) for number in range(3)]
+    assert "BYWHEN_CLAMAV is not set: 3" in capfd.readouterr().err
+    scan_again(installation, "", minutes=5)
+    assert capfd.readouterr().err == "", "there is nothing left to say"
 
 
 def test_what_nothing_speaks_of_is_swept_away(installation: Installation) -> None:

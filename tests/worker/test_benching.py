@@ -26,7 +26,8 @@ def test_everything_that_is_measured_works_in_every_council(name: str, tmp_path:
         for action in ACTIONS:
             (found,) = measure([council], action, times=1, warming=0)
             assert not found.trouble, f"{action.name}: {found.trouble}"
-            assert found.times == 1 and found.wire > 0
+            assert found.times == 1
+            assert (found.wire > 0) == (action.status != 0), "a page is sent; a round of the worker answers nobody"
             assert (found.page > 0) == (action.page != "")
 
 
@@ -56,7 +57,7 @@ def test_statements_are_counted_but_not_the_ends_of_transactions(tmp_path: Path)
     with opened(made_up(tmp_path, load_charter("highland"), 20), settings_of(tmp_path)) as council:
         assert _statements(council, "/") == 0
         ((reference, key),) = council.cases(most=1)
-        assert _statements(council, f"/track/{reference}/{key}") == 7
+        assert _statements(council, f"/track/{reference}/{key}") == 5
 
 
 def _statements(council: Council, address: str) -> int:

@@ -72,6 +72,8 @@ def test_it_tells_where_everything_is_on_the_screen_and_in_a_file(trial: Trial) 
         assert facts[name] in said
     for account in facts["staff"]:
         assert account["email"] in said and account["password"] in said
+    assert "customer-relations@highland.example sees the cases of every service" in said
+    assert "Roads maintenance" in next(line for line in said.splitlines() if "case-worker@" in line), "and its team"
     assert (data / "demo.json").stat().st_mode & 0o077 == 0, "passwords are for its owner's eyes"
 
 

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from shared.charter.access import Role
 from shared.charter.vocabulary import Act
 from shared.models.cases import Case, Clock
+from shared.models.restrictions import Restriction
+from shared.worker.benching import rounds
 from shared.worker.benching.council import Council
 from shared.worker.benching.visitor import Visit, Visitor
 from shared.worker.sampling import show
@@ -34,8 +37,9 @@ Doing = Callable[[Council, int], Iterator[Visit]]
 class Action:
     """One line of the table.
 
-    `page` is where to look at its page as a whole, empty where there is none; `status` what a good answer is.
-    `slowest` is the aim in milliseconds; `grows` marks what must hardly be slower among many cases.
+    `page` is where to look at its page as a whole, empty where there is none; `status` what a good answer is, 0 for a
+    round of the worker, which gives none. `slowest` is the aim in milliseconds, `statements` the most that a page may
+    ask of the database; `grows` marks what must hardly be slower among many cases.
     """
 
     name: str
@@ -44,6 +48,7 @@ class Action:
     status: int = 200
     grows: bool = False
     slowest: float | None = None
+    statements: int = 8
 
 
 def start_page(council: Council, times: int) -> Iterator[Visit]:
@@ -88,6 +93,11 @@ def worklist(council: Council, times: int) -> Iterator[Visit]:
         yield staff.get(f"/office/?tab={TABS[turn % len(TABS)]}")
 
 
+def heads_worklist(council: Council, times: int) -> Iterator[Visit]:
+    """What a head of service finds first: the cases of an area, and in the menu how much of everything waits."""
+    yield from _same(council, "/office/", times, Role.HEAD_OF_SERVICE)
+
+
 def search_common(council: Council, times: int) -> Iterator[Visit]:
     """A word that stands in one case of every few."""
     yield from _search(council, COMMON_WORD, times)
@@ -114,6 +124,57 @@ def acknowledge(council: Council, times: int) -> Iterator[Visit]:
         yield staff.post(page, **{**staff.hidden(page), "words": "Thank you. We are looking into it."})
 
 
+def incidents(council: Council, times: int) -> Iterator[Visit]:
+    """What managers have to look at."""
+    yield from _same(council, "/office/incidents", times)
+
+
+def restrictions(council: Council, times: int) -> Iterator[Visit]:
+    """All restrictions, the newest first."""
+    yield from _same(council, "/office/restrictions?tab=all", times)
+
+
+def heads_restrictions(council: Council, times: int) -> Iterator[Visit]:
+    """The same, as far as a head of service may see them."""
+    yield from _same(council, "/office/restrictions?tab=all", times, Role.HEAD_OF_SERVICE)
+
+
+def contact_page(council: Council, times: int) -> Iterator[Visit]:
+    """How we are in contact with somebody who has a restriction: incidents, what was tried, how often they wrote."""
+    staff = council.staff()
+    for (number,) in council.drawn(sa.select(Restriction.customer_id).distinct(), most=times):
+        yield staff.get(f"/office/customers/{number}/contact")
+
+
+def volumes(council: Council, times: int) -> Iterator[Visit]:
+    """How often somebody was in contact, drawn and as a table."""
+    staff = council.staff()
+    for (number,) in council.drawn(sa.select(Restriction.customer_id).distinct(), most=times):
+        yield staff.get(f"/office/customers/{number}/volumes")
+
+
+def read_record(council: Council, times: int) -> Iterator[Visit]:
+    """Who has opened a case."""
+    staff = council.staff()
+    for reference, _ in council.cases(Case.owner_id.is_not(None), most=times):
+        yield staff.get(f"/office/cases/{reference}/read")
+
+
+def putting_right(council: Council, times: int) -> Iterator[Visit]:
+    """What was promised to put complaints right."""
+    yield from _same(council, "/office/putting-right", times)
+
+
+def messages(council: Council, times: int) -> Iterator[Visit]:
+    """The newest messages about the cases of an area."""
+    yield from _same(council, "/office/messages", times, Role.HEAD_OF_SERVICE)
+
+
+def since_complaining(council: Council, times: int) -> Iterator[Visit]:
+    """What was refused to people who had complained before."""
+    yield from _same(council, "/office/since-complaining", times)
+
+
 _OPEN = (Clock.kept_on.is_(None), Clock.dropped_on.is_(None))
 
 #: In the order of the table.
@@ -124,11 +185,33 @@ ACTIONS = (
     Action("Send", send, status=303, slowest=30),
     Action("Tracking page", tracking, page="track", slowest=10),
     Action("Worklist", worklist, grows=True),
+    Action("Worklist, head of service", heads_worklist, grows=True),
     Action("Search, common word", search_common, grows=True),
     Action("Search, rare words", search_rare, grows=True),
     Action("Case page", case_page),
     Action("Acknowledge", acknowledge, status=303),
+    Action("Incidents", incidents, grows=True),
+    Action("Restrictions", restrictions),  # a page of them is not full in a small council
+    Action("Restrictions, head of service", heads_restrictions),
+    Action("Contact with a customer", contact_page),
+    Action("How often they wrote", volumes),
+    Action("Who read a case", read_record, grows=True),
+    Action("Putting right", putting_right, grows=True),
+    Action("Messages, head of service", messages, grows=True),
+    Action("Since they complained", since_complaining),
+    Action("Round: missed promises", rounds.missed, status=0),
+    Action("Round: what is near", rounds.near, status=0),
+    Action("Round: how was it", rounds.how_it_was, status=0),
+    Action("Round: restrictions", rounds.restrictions, status=0),
+    Action("Round: next message", rounds.next_message, status=0),
+    Action("Calendar, a thousand dates", rounds.calendar, status=0),
 )
+
+
+def _same(council: Council, page: str, times: int, role: Role = Role.CUSTOMER_RELATIONS) -> Iterator[Visit]:
+    staff = council.staff(role)
+    for _ in range(times):
+        yield staff.get(page)
 
 
 def _search(council: Council, words: str, times: int) -> Iterator[Visit]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from time import perf_counter, thread_time
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import Engine, event
 
@@ -18,7 +18,7 @@ _NO_QUESTION = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
 @dataclass(frozen=True)
 class Visit:
-    """One answer: seconds of server time, statements sent to the database, bytes over the wire, status.
+    """One answer: seconds of server time, statements sent to the database, bytes over the wire, status (0: none).
 
     `working` is the part of the seconds in which the processor worked for us: a busy machine does not change it.
     """
@@ -35,17 +35,29 @@ class Stopwatch:
 
     def __init__(self, application: Any, engine: Engine) -> None:
         self.seconds, self.working, self.statements = 0.0, 0.0, 0
+        self._began, self._worked = 0.0, 0.0
         self._application = application
         event.listen(engine, "before_cursor_execute", self._count)
 
     def __call__(self, environ: Any, start_response: Any) -> Iterable[bytes]:
-        self.statements, began, worked = 0, perf_counter(), thread_time()
-        answer = self._application(environ, start_response)
-        try:
-            return [b"".join(answer)]
-        finally:
-            getattr(answer, "close", lambda: None)()
-            self.seconds, self.working = perf_counter() - began, thread_time() - worked
+        with self:
+            answer = self._application(environ, start_response)
+            try:
+                return [b"".join(answer)]
+            finally:
+                getattr(answer, "close", lambda: None)()
+
+    def __enter__(self) -> Self:
+        """Begin anew."""
+        self.statements, self._began, self._worked = 0, perf_counter(), thread_time()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.seconds, self.working = perf_counter() - self._began, thread_time() - self._worked
+
+    def visit(self, wire: int = 0, status: int = 0) -> Visit:
+        """What it shows of the last one."""
+        return Visit(self.seconds, self.working, self.statements, wire, status)
 
     def _count(self, connection: Any, cursor: Any, statement: str, *_: Any) -> None:
         self.statements += not statement.startswith(_NO_QUESTION)
@@ -86,6 +98,4 @@ class Visitor:
     def _visit(self, method: str, address: str, answers: dict[str, str] | None) -> Visit:
         headers = {"Accept-Encoding": "br"}
         response = self._client.open(address, method=method, data=answers, headers=headers)
-        size = len(response.get_data())
-        watch = self._stopwatch
-        return Visit(watch.seconds, watch.working, watch.statements, size, response.status_code)
+        return self._stopwatch.visit(len(response.get_data()), response.status_code)
