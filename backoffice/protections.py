@@ -71,6 +71,9 @@ def protection(number: int) -> Response:
     """What was asked for, and what a manager decides; never their own."""
     found, form = _protection_or_404(number), DecideForm()
     form.offer()
+    form.meet(protecting.meetings(db(), found, at=now()), found.staff.name)
+    if "meetings" in form and request.form.get("granted") == "no":
+        form.meet(())  # nothing changes for them
     if not form.checked():
         return _page(found, form)
     try:
@@ -80,6 +83,7 @@ def protection(number: int) -> Response:
             granted=form.granted.data == "yes",
             reasons=form.reasons.data or "",
             signed_name=form.name.data or "",
+            instead=form.given_to,
             by=me(),
             at=now(),
             charter=charter(),

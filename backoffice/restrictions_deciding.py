@@ -27,7 +27,7 @@ from backoffice.restrictions import PAGE, page_of, restriction_or_404
 from backoffice.restrictions_letters import letter_as_it_would_be
 from backoffice.restrictions_proposing import checked, offer_measures, offered_for
 from backoffice.restrictions_refused import answered, refused_words
-from shared.casework import restricting, restrictions, reviewing, untold
+from shared.casework import offering, restricting, restrictions, reviewing, untold
 from shared.casework.restriction_steps import Act, why_not
 from shared.casework.restrictions import StaleRestriction
 from shared.charter.access import Right
@@ -146,7 +146,15 @@ def _tell(found: Restriction) -> Acting:
     if not form.filled_in:
         form.starts_on.data = today()
     do = partial(restricting.tell, starts_on=form.starts_on.data or date.min)
-    return Acting(form, do, _("The letter is on its way."), more=_words_of(found))
+    return Acting(
+        form, do, _("The letter is on its way."), more={**_words_of(found), **_meetings(found, form.starts_on.data)}
+    )
+
+
+def _meetings(found: Restriction, starts_on: date | None) -> Mapping[str, object]:
+    """What was arranged in a way that this closes: called off with it."""
+    shut = offering.in_shut_ways(db(), found, starts_on or today(), at=now(), charter=charter())
+    return {"meetings": shut}
 
 
 def _words_of(found: Restriction) -> Mapping[str, object]:
@@ -157,7 +165,9 @@ def _words_of(found: Restriction) -> Mapping[str, object]:
 def _begin_untold(found: Restriction) -> Acting:
     form = UntoldForm()
     do = partial(restricting.begin_untold, reason=form.reasons.data or "", reconsider_on=form.day.data or date.min)
-    return Acting(form, do, _("It is in force. The customer is not told; we think about that again."))
+    return Acting(
+        form, do, _("It is in force. The customer is not told; we think about that again."), more=_meetings(found, None)
+    )
 
 
 def _tell_now(found: Restriction) -> Acting:

@@ -10,13 +10,14 @@ from backoffice.ready_words import acknowledgement
 from backoffice.steps import Taking, step_route
 from backoffice.telling import asked_how, read_by, ready_in
 from backoffice.wording import channel_name
-from shared.casework import clocks, heard, replies, signing
+from shared.casework import clocks, diary, heard, replies, signing
 from shared.charter.access import Right
 from shared.charter.vocabulary import Act, Channel
 from shared.charter.workflow import Step
 from shared.models.cases import Case
 from shared.web.council import charter
-from shared.web.now import today
+from shared.web.now import now, today
+from shared.web.unit_of_work import db
 
 
 @step_route(Step.ACKNOWLEDGE)
@@ -31,7 +32,8 @@ def acknowledge(case: Case) -> Taking:
 def reply(case: Case) -> Taking:
     """The full answer, with a named contact (clause CC-2)."""
     form = ReplyForm()
-    act = partial(replies.reply, words=form.words.data or "", telling=asked_how(form))
+    form.meet(diary.coming(db(), case, at=now()))
+    act = partial(replies.reply, words=form.words.data or "", telling=asked_how(form), call_off=form.calls_off)
     more = {"contact": signing.contact_of(case, charter(), today())}
     return Taking(form, act, _("Your reply is on its way, and the case is closed."), tells=True, more=more)
 

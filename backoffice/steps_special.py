@@ -7,6 +7,7 @@ from flask import request
 from flask_babel import gettext as _
 
 from backoffice.forms.procedure import (
+    ABOUT,
     BACK,
     CONFLICT,
     LOOK,
@@ -18,7 +19,7 @@ from backoffice.forms.procedure import (
 )
 from backoffice.guard import me
 from backoffice.steps import Taking, step_route
-from shared.casework import accepting, conflicts, nameless, procedures, routes
+from shared.casework import accepting, conflicts, diary, nameless, procedures, routes
 from shared.charter.access import sealed_from
 from shared.charter.signs import Sign, sealed_by
 from shared.charter.workflow import Step
@@ -26,7 +27,7 @@ from shared.models.cases import Case
 from shared.models.links import Apart
 from shared.web.council import charter
 from shared.web.language import spoken_charter
-from shared.web.now import today
+from shared.web.now import now, today
 from shared.web.unit_of_work import db
 
 
@@ -95,16 +96,23 @@ def keep_apart(case: Case) -> Taking:
         [(one.id, one.staff.name) for one in kept.values()],
     )
 
+    whom = {CONFLICT: me(), ABOUT: found.get(form.chosen)}.get(form.what.data or "")
+    form.meet(diary.with_staff(db(), case, whom, at=now()) if whom else (), whom.name if whom else "")
+
     def act(session: Any, case: Case, **how: Any) -> None:
         # Who is meant is known only once the form is known to be right.
         reason = form.reason.data or ""
         if form.what.data == BACK:
             conflicts.let_back(session, case, kept[form.chosen], reason=reason, **how)
         elif form.what.data == CONFLICT:
-            conflicts.keep_apart(session, case, staff=me(), what=Apart.CONFLICT, reason=reason, **how)
+            conflicts.keep_apart(
+                session, case, staff=me(), what=Apart.CONFLICT, reason=reason, **how, instead=form.given_to
+            )
         else:
             who = found[form.chosen]
-            conflicts.keep_apart(session, case, staff=who, what=Apart.COMPLAINED_OF, reason=reason, **how)
+            conflicts.keep_apart(
+                session, case, staff=who, what=Apart.COMPLAINED_OF, reason=reason, **how, instead=form.given_to
+            )
 
     kept_off = _("Saved. Whoever you named no longer sees this case. To let them come back, open this page again.")
     said = {BACK: _("Saved. They see this case again."), CONFLICT: _("Saved. You no longer see this case.")}

@@ -8,8 +8,10 @@ from flask import get_template_attribute
 from backoffice.blueprint import blueprint
 from backoffice.guard import me
 from shared.casework import engaging, restrictions_seen
+from shared.charter.measures import APPEAL, Measure
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Reach
+from shared.models.cases import Case
 from shared.models.customers import Customer
 from shared.models.restrictions import Limit
 from shared.web.council import charter
@@ -33,9 +35,14 @@ class ToDo:
     restriction: int | None = None
 
 
-def to_do_for(customer: Customer | None) -> Sequence[ToDo]:
-    """What to do today, measure by measure; for everybody who has no restriction nothing is asked of the database."""
+def to_do_for(customer: Customer | None, case: Case | None = None) -> Sequence[ToDo]:
+    """What to do today, measure by measure; for everybody who has no restriction nothing is asked of the database.
+
+    An appeal is passed on to nobody, and read as it comes: whoever hears it had no part in it (clause RP-10).
+    """
     limits = engaging.limits_on(customer, today(), charter())
+    if case is not None and case.procedure == APPEAL:
+        limits = [one for one in limits if one.measure not in (Measure.NAMED_PERSON, Measure.LIMITS)]
     if customer is None or not limits:
         return ()
     seen = restrictions_seen.restrictions_of(db(), customer, me(), charter())

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from shared.casework import adjustments, reaching
+from shared.casework import adjustments, engaging, reaching
 from shared.models.cases import Case
 from shared.models.customers import Agreement
 from shared.web.council import charter
@@ -20,6 +20,7 @@ def panel_of(case: Case) -> dict[str, Any]:
         "asked_nothing": not wanted,
         "authority": authority,
         "speaks": authority is not None and authority.in_force(today()),
+        "closed": engaging.effects_of(case, today(), charter()).shuts,
         "told": [one.name for one in reaching.audience(case, charter(), today())],
         "reads": reaching.needs_of(case.customer, charter()).languages if case.customer else (),
     }

@@ -36,9 +36,18 @@ def tell_changed(reference: str, key: str) -> Response:
     once = f"{case.reference}/{form.once.data}"
     if not timeline.done_already(db(), once):
         told = {name: form.data[name] or "" for name in ("words", "email", "phone", "address")}
-        circumstances.change(db(), case, at=now(), charter=charter(), once=once, **told)
+        circumstances.change(db(), case, at=now(), charter=charter(), once=once, labels=_labels(), **told)
     flash(gettext("Thank you for telling us. We have written it down, so you need not tell us again."), "success")
     return sent_to(url_for("portal.track", reference=case.reference, key=case.tracking_key))
+
+
+def _labels() -> dict[str, str]:
+    """What each new detail is, in the words of the form that it was typed into."""
+    return {
+        "email": gettext("New e-mail address"),
+        "phone": gettext("New phone number"),
+        "address": gettext("New postal address"),
+    }
 
 
 def _page(case: Case, form: ChangedForm, status: int = 200) -> Response:

@@ -10,6 +10,7 @@ from portal.kept import Kept, mark_of, remember, remembers
 from portal.signs import rules
 from shared.casework import coming_back
 from shared.casework.handing_over import BEGUN_BY
+from shared.charter.reference import in_groups
 from shared.models.drafts import Draft
 from shared.web.council import charter, settings
 from shared.web.extensions import csrf
@@ -52,7 +53,7 @@ def code() -> Response:
         return sent_to(url_for("portal.later", draft=kept.mark))
     page = show(
         "portal/come_back/code.html",
-        code=coming_back.grouped(coming_back.code_of(draft.key, settings().secret_key)),
+        code=in_groups(coming_back.code_of(draft.key, settings().secret_key)),
         address=settings().base_url + url_for("portal.come_back"),
         goes=coming_back.deleted_on(draft, charter()),
         back=url_for("portal.later", draft=kept.mark),

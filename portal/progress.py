@@ -14,7 +14,7 @@ from portal.forms.tracking import AddForm
 from portal.together import page_after_adding
 from shared.casework import explaining, files, finding, signing, speakers, ties, timeline
 from shared.casework.heard import hear
-from shared.casework.proving import same
+from shared.casework.proving import as_printed, same
 from shared.casework.steps import is_closed
 from shared.charter.next_step import next_step
 from shared.charter.reference import read_reference
@@ -67,7 +67,7 @@ def opened(reference: str, key: str) -> Case:
     """The case behind a secret link. A wrong one is counted, and tells nothing about whether there is a case."""
     known = read_reference(reference, charter().organisation.prefix)
     case = finding.tracked(db(), known, to_change=request.method == "POST") if known else None
-    if case is None or not same(key, case.tracking_key):
+    if case is None or not same(as_printed(key), case.tracking_key):
         slowing.wrong_key()
     return case
 

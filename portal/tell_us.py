@@ -17,7 +17,7 @@ from portal.signs import rules
 from portal.told import submission
 from shared.casework import explaining, files, intake, procedures
 from shared.casework.intake import Submission
-from shared.charter.vocabulary import Kind, OnBehalf, Reach, Topic
+from shared.charter.vocabulary import Kind, OnBehalf, Reach, Support, Topic
 from shared.delivery.languages import own_name
 from shared.web.council import charter
 from shared.web.extensions import csrf
@@ -224,6 +224,7 @@ def _check(kept: Kept, form: telling.SendForm, status: int = 200) -> Response:
         kept=kept,
         kind=told.kind,
         whom=told.on_behalf,
+        worry_by=charter().supported_by(Support.SAFEGUARDING, today()),
         answers=kept.answers,
         told=told,
         names={one: own_name(one) for one in charter().organisation.languages},

@@ -1,6 +1,6 @@
 """What staff say about an appointment: when, where, with whom, what for; and afterwards how it went."""
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from flask_babel import gettext as _
@@ -27,6 +27,8 @@ from shared.web.forms import AtMost, Form, Needed, many_lines, one_line
 MINUTES = (15, 30, 45, 60, 90, 120, 180)
 #: What is wrong with the hour; everything else is wrong with the day.
 _ABOUT_THE_HOUR = frozenset({Why.TIME_PASSED, Why.PLACE_SHUT})
+#: Whoever types an hour before or after these may mean another.
+EARLY, LATE = time(7), time(21)
 _NEW = "new"
 _NO_KEYS = {"autocomplete": "off"}
 
@@ -86,6 +88,7 @@ class AppointForm(StepForm, TellingFields):
         render_kw={"rows": 2},
     )
     booked = BooleanField(_l("An interpreter is booked"))
+    late_or_early = BooleanField(_l("Yes, at this time of day"))
 
     def open_at(self, case: Case, ahead: list[Appointment], charter: Charter, moment: datetime, name: str) -> None:
         """Offer what this council has; at first half an hour with `name`, who fills it in."""
@@ -142,6 +145,7 @@ class AppointForm(StepForm, TellingFields):
     def validate_hour(self, field: Field) -> None:
         """Raises ValidationError on a time that has passed, or when the building is shut."""
         self._refuse(self.day, self.hour, of_the_hour=True)
+        self._require_meant(self.hour)
 
     def validate_day2(self, field: Field) -> None:
         """As for the first."""
@@ -152,6 +156,7 @@ class AppointForm(StepForm, TellingFields):
         """As for the first."""
         self._need_hour(self.day2, field)
         self._refuse(self.day2, self.hour2, of_the_hour=True)
+        self._require_meant(self.hour2)
 
     def validate_day3(self, field: Field) -> None:
         """As for the first."""
@@ -162,6 +167,7 @@ class AppointForm(StepForm, TellingFields):
         """As for the first."""
         self._need_hour(self.day3, field)
         self._refuse(self.day3, self.hour3, of_the_hour=True)
+        self._require_meant(self.hour3)
 
     def validate_place(self, field: Field) -> None:
         """Raises ValidationError where people meet in a building, and nobody said in which."""
@@ -186,15 +192,27 @@ class AppointForm(StepForm, TellingFields):
         if day.data and not hour.data:
             raise ValidationError(_("Enter the time as in 14:30 or 2:30pm."))
 
+    @property
+    def asks_whether_meant(self) -> bool:
+        """Was a time typed at which people are rarely met?"""
+        return any(one.hour and not EARLY <= one.hour < LATE for one in (self.hour, self.hour2, self.hour3))
+
+    def _require_meant(self, hour: HourField) -> None:
+        if hour.hour and not EARLY <= hour.hour < LATE and not self.late_or_early.data:
+            given = hour.hour.strftime("%H:%M")
+            raise ValidationError(
+                _("%(time)s is early or late in the day. Mend it, or tick that you mean it.", time=given)
+            )
+
     def _refuse(self, day: DayField, hour: HourField, *, of_the_hour: bool) -> None:
         if not (day.data and hour.hour):
             return
-        time = datetime.combine(day.data, hour.hour, tzinfo=self.charter.organisation.time_zone)
+        when = datetime.combine(day.data, hour.hour, tzinfo=self.charter.organisation.time_zone)
         how = Meeting(self.how.data) if self.how.data in list(Meeting) else Meeting.PHONE
         place = diary.place_named(self.place.data or "", how, self.charter)
-        why = why_not(time, self.minutes.data or MINUTES[0], place, at=self.moment, charter=self.charter)
+        why = why_not(when, self.minutes.data or MINUTES[0], place, at=self.moment, charter=self.charter)
         if why is not None and (why in _ABOUT_THE_HOUR) is of_the_hour:
-            facts = about_time(time, place, self.charter)
+            facts = about_time(when, place, self.charter)
             raise ValidationError(refusal_words(StepRefused(Step.APPOINT, why, **facts)))
 
 

@@ -8,6 +8,7 @@ from wtforms import Field, HiddenField, RadioField, SelectMultipleField, StringF
 
 from backoffice.forms.choices import Radios
 from backoffice.forms.days import DayField
+from backoffice.forms.meetings import MeetingsFields
 from backoffice.forms.steps import StepForm, words_field
 from backoffice.forms.telling import TellingFields
 from shared.web.forms import AtMost, Needed, SelectChoice, many_lines, one_line
@@ -174,7 +175,7 @@ class SignsForm(StepForm):
         return bool(self.aside.data) or bool(super().validate(extra_validators))
 
 
-class KeepApartForm(StepForm):
+class KeepApartForm(StepForm, MeetingsFields):
     """Who is kept off a case, and why; or who is let back."""
 
     what = Radios(_l("What is it?"), needed=_l("Choose what it is."))

@@ -5,6 +5,7 @@ from wtforms import StringField
 
 from backoffice.forms.choices import Radios
 from backoffice.forms.incidents import PressedForm
+from backoffice.forms.meetings import MeetingsFields
 from backoffice.forms.steps import words_field
 from shared.models.protections import Wish
 from shared.web.forms import AtMost, one_line
@@ -24,7 +25,7 @@ class AskForm(PressedForm):
         self.begin()
 
 
-class DecideForm(PressedForm):
+class DecideForm(PressedForm, MeetingsFields):
     """What a manager decides, with the reason."""
 
     granted = Radios(_l("What do you decide?"), needed=_l("Choose what you decide."))

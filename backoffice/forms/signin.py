@@ -4,20 +4,23 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, Field, PasswordField, ValidationError
 
 from shared.casework.accounts import SHORTEST_PASSWORD
+from shared.casework.guessing import guessed_first
 from shared.web.forms import AtMost, Form, Needed, one_line
 
 LONGEST_PASSWORD = 200
 
 
 class GoodPassword:
-    """Long enough to be hard to guess; no other rule, because other rules make worse passwords."""
+    """Long, and not what everybody guesses first; no rule about signs, because such rules make worse passwords."""
 
     def __call__(self, form: Form, field: Field) -> None:
-        """Raises ValidationError on one that is too short or too long."""
+        """Raises ValidationError on one that is too short, too long or easily guessed."""
         if len(field.data or "") < SHORTEST_PASSWORD:
             raise ValidationError(_l("Choose a password of at least 12 characters."))
         if len(field.data) > LONGEST_PASSWORD:
             raise ValidationError(_l("Choose a password of at most 200 characters."))
+        if guessed_first(field.data):
+            raise ValidationError(_l("This password is easy to guess. Put three words together that only you would."))
 
 
 class SignInForm(Form):

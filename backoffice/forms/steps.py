@@ -11,6 +11,7 @@ from wtforms import HiddenField, StringField, TextAreaField, ValidationError
 
 from backoffice.forms.choices import Listed, Radios
 from backoffice.forms.days import DayField
+from backoffice.forms.meetings import KeptMeetings
 from backoffice.forms.telling import TellingFields
 from shared.charter.triage import Destination
 from shared.charter.workflow import Outcome
@@ -78,7 +79,7 @@ class WordsForm(StepForm, TellingFields):
     words = words_field(_l("Your message"), _l("Write what the customer will read."), rows=8)
 
 
-class ReplyForm(StepForm, TellingFields):
+class ReplyForm(StepForm, TellingFields, KeptMeetings):
     """The full answer."""
 
     words = words_field(_l("Your full reply"), _l("Write your reply."), rows=12)

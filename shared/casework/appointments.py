@@ -19,6 +19,9 @@ from shared.models.happened import Happened
 from shared.models.notices import TaskKind
 from shared.models.staff import Staff
 
+#: What the customer is sent anew where somebody else meets them.
+_AS_IT_STANDS = {Arranged.OFFERED: "appointment_offered", Arranged.CONFIRMED: "appointment_confirmed"}
+
 
 class Outdated(StrEnum):
     """Why an answer to an appointment comes too late; `templates/components/outdated.html` says it."""
@@ -137,6 +140,32 @@ def end_with_case(session: Session, case: Case, *, by: Staff | None, at: datetim
     for appointment in diary.coming(session, case, at=at):
         _call_off(appointment, at=at)
         _changed(session, appointment, Happened.APPOINTMENT_CANCELLED, by=by, at=at, charter=charter, words="")
+
+
+def settle_without(
+    session: Session, case: Case, staff: Staff, *, instead: str = "", by: Staff, at: datetime, charter: Charter
+) -> None:
+    """Whoever was to meet the customer does not: `instead` does, or it is called off; the customer is told (RP-22)."""
+    for appointment in diary.with_staff(session, case, staff, at=at):
+        if not instead.strip():
+            call_off(session, appointment, by=by, at=at, charter=charter)
+            continue
+        appointment.with_whom, appointment.changed_at = instead.strip(), at
+        appointment.sequence += 1
+        template = _AS_IT_STANDS.get(appointment.state)
+        if template is not None:
+            what = Happened(template.replace("_", "-"))
+            offered = appointment.state is Arranged.OFFERED
+            more: dict[str, Any] = {"choices": len(appointment.times)} if offered else {}
+            _changed(session, appointment, what, by=by, at=at, charter=charter, **more)
+            tell(session, appointment, template, at=at, charter=charter, telling=Telling(words_in=appointment.words_in))
+
+
+def call_off(session: Session, appointment: Appointment, *, by: Staff, at: datetime, charter: Charter) -> None:
+    """We call it off and say no more than that; nobody need have the right to write to this customer."""
+    _call_off(appointment, at=at)
+    _changed(session, appointment, Happened.APPOINTMENT_CANCELLED, by=by, at=at, charter=charter, words="")
+    tell(session, appointment, "appointment_cancelled", at=at, charter=charter, by_us=True, words="")
 
 
 def mark(

@@ -23,6 +23,13 @@ def ask_both(session: Session, authority: Authority, *, at: datetime, charter: C
     _owe(session, authority, "authority_waiting", "authority_asked", facts, at=at, charter=charter)
 
 
+def whose_words(authority: Authority | None) -> dict[str, str]:
+    """Who told us, for the customer's own message: nobody is thanked for what they never said."""
+    if authority is None or not told_us(authority):
+        return {}
+    return {"told_by": authority.representative.name, "channel": authority.case.channel.value}
+
+
 def tell_both(
     session: Session, authority: Authority, template: str, *, at: datetime, charter: Charter, by_day: bool = False
 ) -> None:

@@ -1,7 +1,9 @@
 """My circumstances have changed: told once, kept on the case and with the person (clause SC-2)."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -26,11 +28,14 @@ def change(
     phone: str = "",
     address: str = "",
     once: str | None = None,
+    labels: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Note what has changed, and where the customer is to be reached; staff read it as something new.
 
     A new detail where we had none is used from now on. One that would take the place of another only stands with their
     words, until somebody has asked them in another way: whoever finds a link must not get the answers (clause SC-7).
+    `labels` says in their language what each detail is. Whoever speaks for them reads nothing of it: they may be whom
+    the customer moved away from.
     """
     told = {"email": email, "phone": phone, "address": address}
     lead, customer = goes_on_in(session, case), case.customer
@@ -43,9 +48,12 @@ def change(
         session.refresh(customer, with_for_update=True)
         before = records.record_of(customer)
         records.change(session, customer, replace(before, **given), case=case, at=at, charter=charter)
-    words = "\n\n".join([words, *asked.values()])
-    heard.hear(session, case, words=words, channel=Channel.WEB, at=at, charter=charter, once=once)
-    changed = sorted(given) if customer is not None else []
-    timeline.write(session, case, Happened.CIRCUMSTANCES_CHANGED, at=at, changed=changed, asked=sorted(asked))
+    words = "\n\n".join(
+        [words, *(f"{labels[name]}: {value}" if name in labels else value for name, value in asked.items())]
+    )
+    heard.hear(session, case, words=words, channel=Channel.WEB, at=at, charter=charter, once=once, own_affairs=True)
     by = charter.calendar.add(clocks.today_of(charter, at), 1)
+    changed = sorted(given) if customer is not None else []
+    facts: dict[str, Any] = {"changed": changed, "asked": sorted(asked), "check_by": by.isoformat()}
+    timeline.write(session, case, Happened.CIRCUMSTANCES_CHANGED, at=at, **facts)
     notices.task_on(session, case, TaskKind.CIRCUMSTANCES, by, at=at, charter=charter)

@@ -12,12 +12,11 @@ from shared.casework import clocks
 from shared.casework.drafts import KEPT_FOR
 from shared.charter.organisation import Charter
 from shared.charter.reaching import AND
-from shared.charter.reference import LETTERS
+from shared.charter.reference import code_from, in_groups, read_code
 from shared.charter.vocabulary import Format, Reach
 from shared.models.drafts import Draft
 from shared.models.notices import Notice
 
-LENGTH, GROUP = 16, 4
 #: For one draft; whoever needs more has a wrong address, and a code on paper is left to them.
 MOST_LINKS = 5
 
@@ -28,22 +27,7 @@ def code_of(key: str, secret: str) -> str:
     `secret` is the installation's own, so that a copy of the database opens nothing.
     """
     drawn = int.from_bytes(hmac.new(secret.encode(), f"come back {key}".encode(), hashlib.sha256).digest(), "big")
-    signs = []
-    for _sign in range(LENGTH):
-        drawn, place = divmod(drawn, len(LETTERS))
-        signs.append(LETTERS[place])
-    return "".join(signs)
-
-
-def grouped(code: str) -> str:
-    """Set in groups, as it is printed and typed."""
-    return " ".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
-
-
-def read_code(typed: str) -> str | None:
-    """The code somebody meant, whatever spaces, dashes or small letters they used; None when it cannot be one."""
-    signs = "".join(sign for sign in typed.upper() if sign.isalnum())
-    return signs if len(signs) == LENGTH and set(signs) <= set(LETTERS) else None
+    return code_from(drawn)
 
 
 def _hash(code: str) -> str:
@@ -115,7 +99,7 @@ def send_link(
         to_address=to_address,
         language=draft.language or AND.join(charter.organisation.write_in),
         format=form,
-        facts={"link": f"/come-back/{code}", "code": grouped(code), "deleted_on": goes.isoformat()},
+        facts={"link": f"/come-back/{code}", "code": in_groups(code), "deleted_on": goes.isoformat()},
         once_key=f"draft/{_hash(code)[:24]}/{len(before) + 1}",
         owed_at=at,
         send_after=at,

@@ -12,7 +12,7 @@ from shared.casework import clocks, notices, timeline
 from shared.casework.paging import read_key, write_key
 from shared.charter.access import Right
 from shared.charter.organisation import Charter
-from shared.charter.vocabulary import Reach, Support
+from shared.charter.vocabulary import OnBehalf, Reach, Support
 from shared.models.cases import Case
 from shared.models.concerns import Concern, RaisedBy, RaisedFrom
 from shared.models.happened import Happened
@@ -78,6 +78,13 @@ def raise_on(
     )
     tell(session, concern, at=at, charter=charter)
     return concern
+
+
+def facts_for_message(case: Case, *, at: datetime, charter: Charter) -> dict[str, str]:
+    """What whoever told us of a worry is told with our first message: by when somebody looks. Else nothing."""
+    if case.on_behalf is not OnBehalf.ABOUT_ANOTHER:
+        return {}
+    return {"worry_by": charter.supported_by(Support.SAFEGUARDING, clocks.today_of(charter, at)).isoformat()}
 
 
 def tell(session: Session, concern: Concern, *, at: datetime, charter: Charter, late: bool = False) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, timeline
+from shared.casework import appointments, clocks, timeline
 from shared.casework.steps import require, require_words
 from shared.charter.organisation import Charter
 from shared.charter.signs import Sign
@@ -87,14 +87,17 @@ def keep_apart(
     by: Staff,
     at: datetime,
     charter: Charter,
+    instead: str = "",
     once: str | None = None,
 ) -> None:
     """Take somebody off a case: it is about them, or they say that they have a conflict of interest.
 
-    Whoever declares a conflict of their own no longer sees the case either. Raises `StepRefused`.
+    Whoever declares a conflict of their own no longer sees the case either. Where they were to meet the customer,
+    `instead` does, or nobody. Raises `StepRefused`.
     """
     require(Step.KEEP_APART, case, by=by, charter=charter)
     require_words(Step.KEEP_APART, reason)
+    appointments.settle_without(session, case, staff, instead=instead, by=by, at=at, charter=charter)
     _keep(session, case, staff, what=what, at=at, charter=charter, by=by, reason=reason, once=once)
 
 

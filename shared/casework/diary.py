@@ -14,6 +14,7 @@ from shared.models.appointments import Appointment, Arranged, Meeting
 from shared.models.cases import Case
 from shared.models.customers import Agreement
 from shared.models.happened import Happened
+from shared.models.staff import Staff
 
 
 def of(session: Session, case: Case) -> Sequence[Appointment]:
@@ -34,6 +35,12 @@ def coming(session: Session, case: Case, *, at: datetime) -> list[Appointment]:
     """What is still to come, or to be arranged anew, the soonest first."""
     ahead = [found for found in of(session, case) if found.ahead and _still_to_come(found, at)]
     return sorted(ahead, key=lambda found: (found.starts_at, found.id))
+
+
+def with_staff(session: Session, case: Case, staff: Staff, *, at: datetime) -> list[Appointment]:
+    """Those of them at which this member of staff was to meet the customer."""
+    name = staff.name.casefold()
+    return [found for found in coming(session, case, at=at) if name in found.with_whom.casefold()]
 
 
 def _still_to_come(appointment: Appointment, at: datetime) -> bool:

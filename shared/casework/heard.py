@@ -1,5 +1,6 @@
 """The customer has told us more: it is kept whatever limits there are, and wakes what was waiting or closed."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from shared.charter.measures import Measure
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Channel
 from shared.charter.workflow import Stage, Step
-from shared.models.cases import Case, Contact
+from shared.models.cases import OWN_AFFAIRS, Case, Contact
 from shared.models.happened import Happened
 from shared.models.notices import Notice
 from shared.models.staff import Staff
@@ -36,11 +37,12 @@ def hear(
     once: str | None = None,
     name: str = "",
     about: str = "",
+    own_affairs: bool = False,
 ) -> None:
     """The customer has told us more: by the tracking page, or by a channel that staff write down (`by`).
 
     `name` is that of whoever said it for them, where it was not they; `about` is "points" where it is instead of a yes
-    to what we understand. Waiting ends, stopped clocks run again, and a
+    to what we understand; `own_affairs` is not for whoever speaks for them. Waiting ends, stopped clocks run again, and a
     closed case opens again with a new promise: what somebody writes to us is never left lying.
     """
     step = Step.HEAR if by else Step.ADD
@@ -52,11 +54,12 @@ def hear(
         name = name or _somebody_else(case, lead)
         case, once = lead, None
     whose = name or (case.customer.name if case.customer else "")
-    case.contacts.append(Contact(at=at, channel=channel, ours=False, by_name=whose, words=words))
+    own = f"{OWN_AFFAIRS}{case.reference}/{case.version}" if own_affairs else None
+    case.contacts.append(Contact(at=at, channel=channel, ours=False, by_name=whose, words=words, once_key=own))
     case.norm = f"{case.norm} {searchable(words)}"
     said: dict[str, Any] = {key: known for key, known in (("name", name), ("about", about)) if known}
     timeline.write(session, case, Happened.ADDED, at=at, by=by, once=once, channel=channel, **said)
-    more_has_come(session, case, by=by, at=at, charter=charter)
+    more_has_come(session, case, by=by, at=at, charter=charter, own_affairs=own_affairs)
 
 
 def _somebody_else(case: Case, lead: Case) -> str:
@@ -66,13 +69,15 @@ def _somebody_else(case: Case, lead: Case) -> str:
     return case.customer.name or case.customer.email
 
 
-def more_has_come(session: Session, case: Case, *, by: Staff | None, at: datetime, charter: Charter) -> None:
+def more_has_come(
+    session: Session, case: Case, *, by: Staff | None, at: datetime, charter: Charter, own_affairs: bool = False
+) -> None:
     """What follows from words or files that were put with a case: it wakes, and we say that we have them."""
     if _matter_closed(case, at, charter):
         _say_kept_only(session, case, at=at, charter=charter)
     else:
         _wake(session, case, by=by, at=at, charter=charter)
-        _say_added(session, case, at=at, charter=charter)
+        _say_added(session, case, at=at, charter=charter, tell=notices.owe_customer if own_affairs else notices.owe)
 
 
 def _matter_closed(case: Case, at: datetime, charter: Charter) -> bool:
@@ -83,11 +88,13 @@ def _matter_closed(case: Case, at: datetime, charter: Charter) -> bool:
     return answer(effects, Approach.ADD_TO_CLOSED, case=case.id).because is Measure.CLOSED_MATTER
 
 
-def _say_added(session: Session, case: Case, *, at: datetime, charter: Charter) -> None:
+def _say_added(
+    session: Session, case: Case, *, at: datetime, charter: Charter, tell: Callable[..., Notice | None]
+) -> None:
     """We have it; where we read what they send on fixed days, on which day we read it."""
     day = limited.read_on(case, clocks.today_of(charter, at), charter)
     facts: dict[str, Any] = {"read_on": day.isoformat()} if day else {}
-    notices.owe(session, case, "added", at=at, charter=charter, **facts)
+    tell(session, case, "added", at=at, charter=charter, **facts)
 
 
 def _say_kept_only(session: Session, case: Case, *, at: datetime, charter: Charter) -> None:

@@ -1,6 +1,5 @@
 """Taking in: a contact becomes a case, with its promises, its history and its first notice, or nothing does."""
 
-import secrets
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -27,7 +26,7 @@ from shared.casework.customers import Person, find_or_add, known_by
 from shared.casework.folding import searchable
 from shared.casework.speakers import Speaker, apart
 from shared.charter.organisation import Charter
-from shared.charter.reference import new_reference
+from shared.charter.reference import new_code, new_reference
 from shared.charter.signs import Sign, sealed_by
 from shared.charter.vocabulary import Channel, Kind, OnBehalf, Seal, Support
 from shared.charter.workflow import Stage
@@ -129,8 +128,9 @@ def _who_it_is_for(
             representing.agreed(session, authority, submission.speaker.agreed, by=by, at=at, charter=charter)
     if tell:
         session.flush()
-        before = duplicates.facts_for_message(session, case)
-        notices.owe(session, case, "received", at=at, charter=charter, **before)
+        facts = {**duplicates.facts_for_message(session, case), **authority_notices.whose_words(authority)}
+        facts |= concerns.facts_for_message(case, at=at, charter=charter)
+        notices.owe(session, case, "received", at=at, charter=charter, **facts)
     if authority is not None:
         authority_notices.ask_both(session, authority, at=at, charter=charter)
     _what_they_need(session, case, submission.person, at=at, charter=charter)
@@ -154,7 +154,7 @@ def _file(session: Session, submission: Submission, *, at: datetime, charter: Ch
     customer = submission.customer or find_or_add(session, submission.person, at=at)
     case = Case(
         reference=free_reference(session, charter),
-        tracking_key=secrets.token_urlsafe(16),
+        tracking_key=new_code(),
         submission_key=submission.key,
         kind=submission.kind,
         stage=Stage.RECEIVED,

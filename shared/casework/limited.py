@@ -7,7 +7,7 @@ from shared.casework import engaging
 from shared.casework.steps import is_closed
 from shared.charter.calendar import BeyondHorizon
 from shared.charter.effects import NOTHING, Approach, Effects, answer
-from shared.charter.measures import Measure
+from shared.charter.measures import APPEAL, Measure
 from shared.charter.organisation import Charter
 from shared.models.cases import Case
 from shared.models.customers import Customer
@@ -58,12 +58,12 @@ def kept_only(case: Case, day: date, charter: Charter) -> bool:
 
 
 def read_on(case: Case, day: date, charter: Charter) -> date | None:
-    """The day on which we read what comes in today; None where we read it as it comes.
+    """The day on which we read what comes in today; None where we read it as it comes, as with every appeal.
 
     It is a later day, even where today is one of the fixed days: what comes in tonight is not read today.
     """
     days = told(case.customer, day, charter).days
-    if not days:
+    if not days or case.procedure == APPEAL:
         return None
     later = (day + timedelta(days=number) for number in range(1, _LONGEST_WAIT.days + 1))
     try:

@@ -44,7 +44,7 @@ def ask(
     by = charter.supported_by(Support.EXPLANATION, today)
     meaning = Meaning(message=message, question=question, asked_on=today, explain_by=by)
     case.meanings.append(meaning)
-    timeline.write(session, case, Happened.EXPLANATION_ASKED, at=at, once=once, day=by.isoformat())
+    timeline.write(session, case, Happened.EXPLANATION_ASKED, at=at, once=once, day=by.isoformat(), name=by_name or "")
     session.flush()
     if not _has_task(session, case):
         notices.task_on(session, case, TaskKind.EXPLAIN, by, at=at, charter=charter, about_id=meaning.id)

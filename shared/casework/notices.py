@@ -147,6 +147,7 @@ def _as_told_to(representative: Representative, case: Case, *, personal: bool) -
     return {
         "track": f"/for/{case.reference}/{authority.track_key}",
         "other": "",
+        "told_by": "",
         "no_phone": False,  # it is the customer's calls that are not taken
         "speaks_for": case.customer.name if case.customer and personal else "",
         "list": f"/advocate/{representative.list_key}" if representative.organisation else "",

@@ -2,21 +2,23 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from shared.casework import appointments, clocks, diary, engaging, tasks, timeline
 from shared.casework.reaching import FITTING, Telling, check_telling, through
 from shared.casework.steps import require, require_words
 from shared.charter.appointments import why_not
-from shared.charter.effects import Approach, Ruling, answer
+from shared.charter.effects import Approach, Effects, Ruling, answer
 from shared.charter.organisation import Charter, Place
 from shared.charter.workflow import Step, StepRefused, Why
 from shared.models.appointments import Appointment, AppointmentTime, Arranged, Meeting
 from shared.models.cases import Case
 from shared.models.happened import Happened
 from shared.models.notices import TaskKind
+from shared.models.restrictions import Restriction
 from shared.models.staff import Staff
 
 #: Between so many times a person can choose without losing the overview.
@@ -94,13 +96,35 @@ def _new(session: Session, case: Case) -> Appointment:
 def _require_open_way(case: Case, how: Meeting, *, at: datetime, charter: Charter) -> None:
     """Nobody is met in a way that is closed to them; whoever speaks for them may be (clause RP-8).
 
-    What was arranged before it was closed stays as it is until somebody calls it off.
+    What was arranged before is called off when it is closed: see `in_shut_ways`.
     """
     today = clocks.today_of(charter, at)
-    effects, third = engaging.effects_of(case, today, charter), through(case, today, charter) is not None
-    approach = _APPROACHES.get(how)
-    if approach is not None and answer(effects, approach, third=third).ruling is Ruling.REFUSED:
+    effects = engaging.effects_of(case, today, charter)
+    if _shuts(effects, case, how, today, charter):
         raise StepRefused(Step.APPOINT, Why.WAY_CLOSED, way=effects.instead.value)
+
+
+def _shuts(effects: Effects, case: Case, how: Meeting, day: date, charter: Charter) -> bool:
+    third, approach = through(case, day, charter) is not None, _APPROACHES.get(how)
+    return approach is not None and answer(effects, approach, third=third).ruling is Ruling.REFUSED
+
+
+def in_shut_ways(
+    session: Session, restriction: Restriction, starts_on: date, *, at: datetime, charter: Charter
+) -> list[Appointment]:
+    """What was arranged with this customer in a way that this closes from that day on (clause RP-8)."""
+    rows = sa.select(Case).where(Case.customer_id == restriction.customer_id).order_by(Case.id)
+    found = []
+    for case in session.scalars(rows):
+        for one in diary.coming(session, case, at=at):
+            day = clocks.today_of(charter, one.starts_at)
+            if one.state is Arranged.ANOTHER_TIME:
+                day = max(day, starts_on)
+            limits = [*engaging.limits_on(restriction.customer, day, charter), *restriction.limits]
+            within = starts_on <= day <= restriction.ends_on
+            if within and _shuts(engaging.together(limits), case, one.how, day, charter):
+                found.append(one)
+    return found
 
 
 def _require_times(offered: Offer, *, at: datetime, charter: Charter) -> None:

@@ -7,13 +7,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, conflicts, incidents, one_contact
+from shared.casework import appointments, clocks, conflicts, diary, incidents, one_contact
 from shared.casework.pressed import adding, done_once
 from shared.charter.access import Right
 from shared.charter.fairness import NotAllowed, WhyNot
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Reach, SignedBy
 from shared.charter.workflow import Stage
+from shared.models.appointments import Appointment
 from shared.models.cases import Case
 from shared.models.customers import Customer
 from shared.models.incidents import Incident
@@ -163,10 +164,12 @@ def decide(
     at: datetime,
     charter: Charter,
     signed_name: str = "",
+    instead: str = "",
 ) -> None:
     """Grant it, or not, with a reason; once decided it stands. Raises `NotAllowed`.
 
     `signed_name` is the senior manager whose name the customer reads, where that was asked for: else it is `by`.
+    Where they were to meet the customer, `instead` does; without it that is called off, and the customer is told.
     """
     why = refusal(protection, by)
     if why is not None:
@@ -181,10 +184,25 @@ def decide(
     protection.decided_at, protection.decided_by, protection.decided_by_id = at, by, by.id
     session.flush()
     if granted:
+        for case in _out_of(session, protection):
+            appointments.settle_without(session, case, protection.staff, instead=instead, by=by, at=at, charter=charter)
         _take_effect(session, protection, signed_name.strip() or by.name, at=at, charter=charter)
     if granted and protection.what is Wish.NO_CONTACT:
         assert protection.customer is not None
         one_contact.hand_over(session, protection.customer, protection.staff, by=by, at=at, charter=charter)
+
+
+def _out_of(session: Session, protection: Protection) -> Sequence[Case]:
+    """The cases that they are taken out of: none where only another name is read."""
+    return () if protection.what is Wish.MANAGERS_NAME else _cases(session, protection)
+
+
+def meetings(session: Session, protection: Protection, *, at: datetime) -> list[Appointment]:
+    """What they were to meet the customer for: to be settled by whoever grants it."""
+    if protection.decided_at is not None:
+        return []
+    about = _out_of(session, protection)
+    return [one for case in about for one in diary.with_staff(session, case, protection.staff, at=at)]
 
 
 def _take_effect(session: Session, protection: Protection, name: str, *, at: datetime, charter: Charter) -> None:

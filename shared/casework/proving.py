@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from shared.casework.customers import email_key, phone_key
+from shared.charter.reference import in_groups, read_code
 from shared.models.cases import Case
 from shared.models.customers import Customer
 from shared.models.representatives import Authority
@@ -33,9 +34,15 @@ def proved(session: Session, reference: str, secret: str) -> str | None:
     key, email, phone, spoken_for = row if row is not None else (None, None, None, False)
     if spoken_for:
         email = phone = None
-    offered = ((secret.strip(), key), (email_key(secret), email), (phone_key(secret), phone))
+    offered = ((secret.strip(), key), (as_printed(secret), key), (email_key(secret), email), (phone_key(secret), phone))
     fits = [same(given, kept or _NOBODYS) for given, kept in offered]
     return key if any(fits) else None
+
+
+def as_printed(typed: str) -> str:
+    """A code as we print it, however it was copied; what cannot be one stays as it is."""
+    signs = read_code(typed)
+    return in_groups(signs, "-") if signs else typed
 
 
 def same(given: str, kept: str) -> bool:

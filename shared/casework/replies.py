@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, heard, notices, signing, timeline
+from shared.casework import appointments, clocks, diary, heard, notices, signing, timeline
 from shared.casework.closing import end
 from shared.casework.reaching import FITTING, Telling, check_telling
 from shared.casework.steps import require, require_words
@@ -62,10 +62,11 @@ def reply(
     once: str | None = None,
     telling: Telling = FITTING,
     outcome: Outcome = Outcome.ANSWERED,
+    call_off: bool = False,
 ) -> None:
     """Answer in full, with a named contact (clause CC-2), and close the case.
 
-    An answer that comes before any acknowledgement is one. Raises `StepRefused`.
+    An answer that comes before any acknowledgement is one. `call_off`: nobody need come any more. Raises `StepRefused`.
     """
     require(Step.REPLY, case, by=by, charter=charter)
     require_words(Step.REPLY, words)
@@ -81,6 +82,8 @@ def reply(
     end(case, outcome, at=at, charter=charter)
     clocks.set_next_on(case, charter=charter, today=today)
     timeline.write(session, case, Happened.REPLIED, at=at, by=by, once=once, outcome=outcome)
+    for appointment in diary.coming(session, case, at=at) if call_off else ():
+        appointments.call_off(session, appointment, by=by, at=at, charter=charter)
     contact = signing.contact_of(case, charter, today, by=by)
     notices.owe(session, case, "replied", at=at, charter=charter, telling=telling, words=words, contact=contact)
 

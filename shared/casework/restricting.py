@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from shared.casework import clocks, restriction_letters, sending
+from shared.casework import appointments, clocks, offering, restriction_letters, sending
 from shared.casework.hearing import decider
 from shared.casework.restrictions import enter, entered_already, require_days, require_unharmed
 from shared.charter.access import Right
@@ -119,7 +119,7 @@ def tell(
     if not clocks.today_of(charter, at) <= starts_on < restriction.ends_on:
         raise NotAllowed(WhyNot.STARTS_WHEN, day=restriction.ends_on.isoformat())
     restriction.told_at = at
-    _begin(session, restriction, starts_on, at=at, charter=charter)
+    _begin(session, restriction, starts_on, by=by, at=at, charter=charter)
     enter(session, restriction, Entered.TOLD, at=at, by=by, once=once, starts_on=starts_on.isoformat())
     restriction_letters.owe(session, restriction, "restricted", at=at, charter=charter)
 
@@ -145,7 +145,7 @@ def begin_untold(
         raise NotAllowed(WhyNot.NOT_NOW)
     require_excepting(restriction, reason, reconsider_on, by=by, at=at, charter=charter)
     leave_untold(session, restriction, reason, reconsider_on, by=by, at=at, once=once)
-    _begin(session, restriction, clocks.today_of(charter, at), at=at, charter=charter)
+    _begin(session, restriction, clocks.today_of(charter, at), by=by, at=at, charter=charter)
 
 
 def require_excepting(
@@ -178,11 +178,16 @@ def leave_untold(
     enter(session, restriction, Entered.NOT_TOLD, at=at, by=by, once=once, reason=reason.strip(), day=day)
 
 
-def _begin(session: Session, restriction: Restriction, starts_on: date, *, at: datetime, charter: Charter) -> None:
-    """From that day on. What is still owed to the customer leaves in a way that is open."""
+def _begin(
+    session: Session, restriction: Restriction, starts_on: date, *, by: Staff, at: datetime, charter: Charter
+) -> None:
+    """From that day on: what is still owed leaves in a way that is open, and nobody is met in a closed one."""
+    shut = offering.in_shut_ways(session, restriction, starts_on, at=at, charter=charter)
     restriction.starts_on = starts_on
     restriction.state = State.IN_FORCE if starts_on == clocks.today_of(charter, at) else State.TOLD
     restriction.customer.managed = True
+    for appointment in shut:
+        appointments.call_off(session, appointment, by=by, at=at, charter=charter)
     sending.look_again(session, restriction.customer, at=at, charter=charter)
 
 

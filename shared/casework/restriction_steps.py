@@ -47,7 +47,8 @@ _FROM: Mapping[Act, tuple[State, ...]] = {
     Act.APPEAL: STANDING,
 }
 _UNTOLD = (Act.TELL_NOW, Act.STILL_UNTOLD)
-_NOT_DURING_APPEAL = (Act.REVIEW, Act.CHANGE, Act.END, Act.APPEAL)
+#: To ease or end it harms nobody and waits for nothing.
+_NOT_DURING_APPEAL = (Act.REVIEW, Act.APPEAL)
 
 
 def why_not(restriction: Restriction, act: Act, by: Staff, charter: Charter) -> WhyNot | None:

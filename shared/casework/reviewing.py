@@ -50,6 +50,8 @@ def review(
     if entered_already(session, once):
         return
     _require_standing(restriction, by, charter)
+    if appealed(restriction):  # it only stays as it is: that is for whoever hears the appeal to say
+        raise NotAllowed(WhyNot.APPEAL_OPEN)
     _require_second_look(restriction, by, charter)
     if not reasons.strip():
         raise NotAllowed(WhyNot.WORDS_MISSING)
@@ -175,14 +177,12 @@ def stop(
 
 
 def _require_standing(restriction: Restriction, by: Staff, charter: Charter, or_in: State | None = None) -> None:
-    """It stands, nobody hears an appeal against it, and this person may decide about it; `or_in` stands as well.
+    """It stands, and this person may decide about it; `or_in` stands as well.
 
     Whoever proposed it may end it: that harms nobody.
     """
     if restriction.state not in STANDING and restriction.state is not or_in:
         raise NotAllowed(WhyNot.NOT_NOW)
-    if appealed(restriction):
-        raise NotAllowed(WhyNot.APPEAL_OPEN)
     why = may_decide(engagement_of(charter), restriction.categories, decider(restriction, by))
     if why is not None and why is not WhyNot.PROPOSED_YOURSELF:
         raise NotAllowed(why)

@@ -12,6 +12,7 @@ from shared.casework.intake import free_reference, opened_before, searched, subj
 from shared.casework.reaching import FITTING, Telling, check_telling
 from shared.casework.steps import require, require_words
 from shared.charter.organisation import Charter
+from shared.charter.reference import new_code
 from shared.charter.vocabulary import Kind
 from shared.charter.workflow import Stage, Step, StepRefused, Why
 from shared.models.cases import Case, Contact
@@ -81,7 +82,7 @@ def _new_case(
     nameless = procedures.is_nameless(case)
     new = Case(
         reference=free_reference(session, charter),
-        tracking_key=secrets.token_urlsafe(16),
+        tracking_key=new_code(),
         submission_key=key,
         kind=kind,
         stage=Stage.RECEIVED,

@@ -212,7 +212,7 @@ def _refused_by_role(passage: Passage, position: Position) -> Why | None:
 def _refused_by_measure(step: Step, position: Position) -> Why | None:
     """What managing engagement asks for: who hears an appeal, who alone answers, on what we answer no more."""
     if position.appeal:
-        if step in _FRESH_EYES | _UNMAKING | {Step.GIVE} and position.decided_restriction:
+        if position.decided_restriction:  # nothing at all: the customer was promised somebody who had no part in it
             return Why.DECIDED_THE_RESTRICTION
         if step in _HEARING and not position.hears_appeals:
             return Why.HEARS_NO_APPEALS

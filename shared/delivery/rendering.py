@@ -202,6 +202,12 @@ def _known(notice: Owed, spoken: Speech, base_url: str) -> dict[str, Any]:
     return {**known, **_of_the_case(facts, spoken), "about_case": about_case, "link": site + facts["track"]}
 
 
+def _code(facts: dict[str, Any]) -> str:
+    """What opens the customer's page beside its link; on paper a short one is there to be copied. "" where none is."""
+    key: str = facts["track"].removeprefix("/track/").rsplit("/", 1)[-1]
+    return key if facts["track"].startswith("/track/") else ""
+
+
 def _of_the_case(facts: dict[str, Any], spoken: Speech) -> dict[str, Any]:
     """Where the case stood when the notice was owed."""
     step = {**facts["next"], "name": spoken.said(facts["next"]["name"])}
@@ -212,6 +218,7 @@ def _of_the_case(facts: dict[str, Any], spoken: Speech) -> dict[str, Any]:
         ),
         "reply_by": _date(facts["reply_by"]),
         "review_on": _date(facts.get("review_on")),
+        "code": _code(facts),
     }
 
 

@@ -128,6 +128,10 @@ class Case(Base):
     )
 
 
+#: How the key of a contact begins that is between the customer and us, and not for whoever speaks for them.
+OWN_AFFAIRS = "own/"
+
+
 class Contact(Base):
     """One approach by a customer through one channel, or one message of ours back; `language` where it is known."""
 
@@ -145,6 +149,11 @@ class Contact(Base):
     once_key: Mapped[str | None] = mapped_column(sa.String(80), unique=True)
 
     case: Mapped[Case] = relationship(back_populates="contacts")
+
+    @property
+    def own_affairs(self) -> bool:
+        """Is it about the customer's own life and whereabouts, which whoever speaks for them does not read (SC-7)?"""
+        return (self.once_key or "").startswith(OWN_AFFAIRS)
 
 
 class Clock(Base):

@@ -10,7 +10,8 @@ from wtforms.validators import StopValidation
 
 from shared.web.now import today
 
-_WAYS = ("%d %m %Y", "%d %b %Y", "%d %B %Y")
+#: A year in two numbers is one near today, as people write it.
+_WAYS = ("%d %m %Y", "%d %b %Y", "%d %B %Y", "%d %m %y", "%d %b %y", "%d %B %y")
 
 #: What to say when these boxes were left empty: (day, month, year).
 _MISSING = {

@@ -19,7 +19,7 @@ from shared.charter.organisation import Charter
 from shared.config import Settings
 from shared.worker.installation import charter_of, settings_of
 from shared.worker.serving import require_free_port
-from shared.worker.trial import Trial, team_of, trial_in, write_privately
+from shared.worker.trial import Trial, mailbox_of, team_of, trial_in, write_privately
 from shared.worker.working import Asked
 
 HERE = "127.0.0.1"
@@ -101,6 +101,7 @@ def _why_stopped(ended: list[int | None]) -> str:
 def _started(settings: Settings, port: int) -> Running:
     """The server and the worker, each in a session of its own: Ctrl-C reaches only us, and we stop them in order."""
     own = Path(settings.organisation)
+    mailbox_of(settings).mkdir(exist_ok=True)
     environment = {
         **os.environ,
         "BYWHEN_DATA": str(settings.data),
@@ -109,6 +110,7 @@ def _started(settings: Settings, port: int) -> Running:
         "BYWHEN_CHARTERS": str(settings.charters or ""),
         "BYWHEN_DATABASE": "",
         "BYWHEN_SMTP": "",
+        "BYWHEN_MAILBOX": str(mailbox_of(settings).resolve()),
         "BYWHEN_HOSTS": "",
         "BYWHEN_PROXIES": "0",
         "BYWHEN_PARTS": "portal,backoffice",

@@ -18,6 +18,7 @@ from shared.models.migrate import upgrade
 from shared.worker.installation import MIGRATIONS
 from shared.worker.now import now
 from shared.worker.sampling import sample
+from shared.worker.sampling.mail import post
 from shared.worker.staff import made_password
 
 CASES = 2000
@@ -89,6 +90,11 @@ def _kept(settings: Settings) -> Trial | None:
     return trial
 
 
+def mailbox_of(settings: Settings) -> Path:
+    """The folder that a trial takes mail from: whoever puts a message there sees it come in."""
+    return settings.data / "mailbox"
+
+
 def _made(settings: Settings, charter: Charter) -> Trial:
     unfinished = settings.data / "unfinished.db"
     for left in settings.data.glob("unfinished.db*"):
@@ -100,6 +106,7 @@ def _made(settings: Settings, charter: Charter) -> Trial:
         shown = sample(engine, charter, cases=CASES, seed=SEED, at=now(), progress=bar.update)
     trial = Trial(settings.organisation, staff, _path_of(engine, shown))
     engine.dispose()
+    post(mailbox_of(settings), charter, at=now())
     write_privately(settings.data / "trial.json", asdict(trial))
     unfinished.replace(settings.data / "bywhen.db")
     return trial

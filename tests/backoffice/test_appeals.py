@@ -100,3 +100,12 @@ def test_nobody_else_even_sees_that_there_is_an_appeal(office: Office, appealed:
     desk = office.desk(getattr(office.cast, role))
     assert desk.sees(appealed.reference).status_code in (403, 404)
     assert appealed.reference not in desk.client.get("/office/").text
+
+
+@pytest.mark.clause("RP-10")
+def test_whoever_decided_it_says_nothing_to_whoever_appeals(office: Office, appealed: Appealed) -> None:
+    decider = office.desk(appealed.decider)
+    for step in ("write", "ask", "appointments", "note", "route", "send-back"):
+        assert decider.opens(step, appealed.reference).status_code == 409, step
+        answer = decider.takes(step, appealed.reference, words="I see no reason to change it.", reason="Mine.")
+        assert answer.status_code in (409, 422), step

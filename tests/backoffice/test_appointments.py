@@ -220,3 +220,27 @@ def _confirms(session: object, case: Case, charter: object) -> None:
     (mine,) = diary.of(session, case)
     at = datetime(2027, 3, 2, 11, tzinfo=UTC)
     appointments.confirm(session, mine, NEXT_TUESDAY, seen=0, at=at, charter=charter)
+
+
+@pytest.mark.clause("CH-8")
+def test_nobody_is_visited_at_three_at_night_by_a_slip(office: Office) -> None:
+    case = office.case(held_by=office.cast.worker, person=PAWEL)
+    desk = office.desk(office.cast.worker)
+    asked = desk.takes("appointments", case, **{**OFFER, "hour": "3:00"})
+    assert asked.status_code == 422 and "early or late in the day" in asked.text and not kept(office, case)
+    meant = desk.takes("appointments", case, **{**OFFER, "hour": "3:00", "late_or_early": "y"})
+    assert meant.status_code == 303 and len(kept(office, case)) == 1
+
+
+@pytest.mark.clause("CH-8", "CC-2")
+@pytest.mark.parametrize(("chosen", "state"), [("call-off", Arranged.CANCELLED), ("keep", Arranged.OFFERED)])
+def test_whoever_answers_in_full_says_what_becomes_of_the_appointment(
+    office: Office, chosen: str, state: Arranged
+) -> None:
+    case = office.case(held_by=office.cast.worker, person=PAWEL)
+    desk = office.desk(office.cast.worker)
+    desk.takes("appointments", case, **OFFER)
+    assert "What becomes of these appointments?" in desk.opens("reply", case).text
+    assert desk.takes("reply", case, words="It is mended.").status_code == 422
+    assert desk.takes("reply", case, words="It is mended.", meetings=chosen).status_code == 303
+    assert kept(office, case)[0].state is state

@@ -77,6 +77,13 @@ def test_the_caller_hears_the_reference_what_happens_next_who_does_it_and_by_whe
     assert "How to reach this person well" in page.text  # it is the page of the case
 
 
+@pytest.mark.clause("CH-1")
+def test_nobody_is_told_to_speak_to_whoever_wrote_a_letter(office: Office) -> None:
+    desk = office.desk(office.cast.triage)
+    page = desk.client.get(_records(desk, channel="letter", key="by-letter").location).text
+    assert "Say this to them" not in page and "they read this in what we send them" in page
+
+
 def test_a_worker_who_may_not_see_the_new_case_can_still_read_out_its_reference(office: Office) -> None:
     desk = office.desk(office.cast.worker)
     answer = _records(desk)

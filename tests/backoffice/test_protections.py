@@ -5,8 +5,10 @@ import sqlalchemy as sa
 
 from shared.models.cases import Case
 from shared.models.protections import Protection, Wish
+from shared.models.staff import Staff
 from tests.backoffice.desk import Office
 from tests.backoffice.test_incidents import a_threat
+from tests.casework.meeting import offered
 
 WHY = "I do not feel safe with him."
 
@@ -96,3 +98,22 @@ def test_a_manager_does_not_decide_their_own_wish_and_a_second_decision_changes_
     assert "We meet him together." in leader.get(here).text
     assert head.post(f"{here}/end", data={"why": "x"}).status_code == 409
     assert leader.get("/office/protections?before=99999999999999999999").status_code == 200
+
+
+@pytest.mark.clause("RP-22", "CH-8")
+def test_whoever_grants_it_says_what_becomes_of_the_visit(office: Office) -> None:
+    case = office.case(held_by=office.cast.worker)
+    with office.records() as session:
+        here = session.get_one(Case, case.id)
+        offered(session, here, session.get_one(Staff, office.cast.worker.id), office.charter)
+    number, leader = asks(office, case, "no-contact"), office.desk(office.cast.leader).client
+    page = leader.get(f"/office/protections/{number}").text
+    assert "What becomes of these appointments?" in page and "2:30" in page
+    decision = {"once": "d1", "granted": "yes", "reasons": "She is safer so."}
+    assert leader.post(f"/office/protections/{number}", data=decision).status_code == 422
+    unsaid = {**decision, "meetings": "another", "instead": "Wilma Worker"}
+    assert leader.post(f"/office/protections/{number}", data=unsaid).status_code == 422
+    given = {**decision, "meetings": "call-off"}
+    assert leader.post(f"/office/protections/{number}", data=given).status_code == 303
+    tracked = office.app.test_client().get(f"/track/{case.reference}/{case.tracking_key}").text
+    assert "Say whether you can come" not in tracked

@@ -70,7 +70,7 @@ def _offer(session: Session, case: Case, *, by: Staff, charter: Charter) -> None
 DETAILS = [
     (closed(Channel.EMAIL, Reach.PHONE), "Closed: E-mail. Instead: By phone."),
     (a_limit(Measure.LIMITS, days="0,3", most=2), "Monday, Thursday. At most 2 times a week."),
-    (a_limit(Measure.LIMITS, most=1), "At most 1 time a week."),
+    (a_limit(Measure.LIMITS, most=1), "At most once a week."),
     (a_limit(Measure.RECORDED_LINE), "Put calls through to the recorded line."),
     (a_limit(Measure.NO_NAMES), "Messages are signed by the team."),
 ]
@@ -174,3 +174,11 @@ def test_a_task_to_ring_somebody_whose_phone_was_closed_says_how_to_reach_them(o
     page = office.desk(office.cast.triage).client.get("/office/tasks/1").text
     assert "We do not reach Morag MacLeod in that way for now. Use this way: By post." in page
     assert PHONE_SHUT in banner(page)
+
+
+@pytest.mark.clause("RP-8")
+def test_a_telephone_that_is_closed_is_no_link_to_press(office: Office) -> None:
+    case = a_restricted_case(office, closed(Channel.PHONE))
+    page = office.desk(office.cast.worker).sees(case).text
+    assert "01632 960 555 (Closed)" in page and "tel:01632960555" not in page
+    assert "mailto:" in page or not case.customer or not case.customer.email

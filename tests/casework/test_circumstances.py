@@ -4,13 +4,13 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.casework import circumstances, news, replies
+from shared.casework import circumstances, news, replies, representing
 from shared.casework.customers import Person
 from shared.charter.organisation import Charter
 from shared.charter.workflow import Stage
 from shared.models.happened import Happened
 from shared.models.notices import Notice
-from tests.builders import MORAG, TUESDAY, a_case
+from tests.builders import MORAG, TUESDAY, a_case, a_case_spoken_for
 from tests.casework.test_routing import in_hand
 from tests.people import Cast
 
@@ -45,7 +45,20 @@ def test_whoever_finds_a_link_cannot_send_the_answers_elsewhere(session: Session
     assert case.customer is not None and case.customer.email == "morag@customer.example"
     assert {one.to_address for one in session.scalars(sa.select(Notice))} == {"morag@customer.example"}
     assert case.contacts[-1].words == f"{MOVED}\n\nnew@customer.example", "staff read it, and ask"
-    assert case.happenings[-1].facts == {"changed": [], "asked": ["email"]}
+    assert case.happenings[-1].facts == {"changed": [], "asked": ["email"], "check_by": "2027-03-03"}
+
+
+@pytest.mark.clause("SC-7", "FP-10")
+def test_whoever_speaks_for_them_hears_nothing_of_where_they_live_now(session: Session, charter: Charter) -> None:
+    case = a_case_spoken_for(session, charter)
+    representing.settle(session, case.authorities[0], at=TUESDAY, charter=charter)
+    session.flush()
+    before = set(session.scalars(sa.select(Notice.id)))
+    circumstances.change(session, case, words=MOVED, address="1 Hidden Road\nTain", at=TUESDAY, charter=charter)
+    session.flush()
+    told = session.scalars(sa.select(Notice).where(Notice.id.not_in(before), Notice.template == "added")).all()
+    assert [one.representative for one in told] == [None], "the customer alone is told that we have it"
+    assert case.contacts[-1].own_affairs, "and it stands on no page of anybody else's"
 
 
 @pytest.mark.clause("SC-2")

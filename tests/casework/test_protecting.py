@@ -1,6 +1,7 @@
 """Keeping a member of staff out of harm's way: off a case, without their name, apart from a person (RP-22, RP-29)."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -12,12 +13,14 @@ from shared.charter.organisation import Charter
 from shared.charter.reading import load_charter
 from shared.charter.vocabulary import SignedBy
 from shared.charter.workflow import Outcome, StepRefused
+from shared.models.appointments import Arranged, Meeting
 from shared.models.cases import Case
 from shared.models.database import writing
 from shared.models.links import Apart
 from shared.models.protections import Protection, Wish
 from shared.models.staff import Staff
 from tests.builders import TUESDAY, a_case, held
+from tests.casework.meeting import offered, told
 from tests.people import Cast, a_cast
 
 LATER = TUESDAY + timedelta(days=1)
@@ -192,3 +195,30 @@ def test_it_holds_on_both_databases(databases: Engine, charter: Charter) -> None
         ended(session, one, cast.leader, charter)
         session.commit()
         assert sees(session, case, cast.worker, charter)
+
+
+@pytest.mark.clause("RP-22", "CH-8")
+@pytest.mark.parametrize(("instead", "state"), [("", Arranged.CANCELLED), ("Carol Colleague", Arranged.OFFERED)])
+def test_nobody_goes_to_whom_they_are_to_have_no_contact_with(
+    session: Session, charter: Charter, cast: Cast, instead: str, state: Arranged
+) -> None:
+    case = held(session, a_case(session, charter), by=cast.worker, charter=charter)
+    mine = offered(session, case, cast.worker, charter, how=Meeting.HOME, address="1 Shore Road")
+    theirs = offered(session, case, cast.worker, charter, with_whom="Carol Colleague")
+    one = asked(session, case, Wish.NO_CONTACT, cast.worker)
+    assert protecting.meetings(session, one, at=TUESDAY) == [mine]
+    how: dict[str, Any] = {"by": cast.leader, "at": TUESDAY, "charter": charter, "instead": instead}
+    protecting.decide(session, one, granted=True, reasons="She is safer so.", **how)
+    assert (mine.state, theirs.state) == (state, Arranged.OFFERED)
+    last = told(session)[-1]
+    assert last.template == ("appointment_offered" if instead else "appointment_cancelled")
+    assert not instead or last.facts["with_whom"] == mine.with_whom == instead
+    assert "safer" not in str(last.facts) and "afraid" not in str(last.facts)
+
+
+@pytest.mark.clause("RP-22")
+def test_what_is_not_granted_changes_no_appointment(session: Session, charter: Charter, cast: Cast) -> None:
+    case = held(session, a_case(session, charter), by=cast.worker, charter=charter)
+    mine = offered(session, case, cast.worker, charter)
+    decided(session, asked(session, case, Wish.OFF_CASE, cast.worker), cast.leader, charter, granted=False)
+    assert mine.state is Arranged.OFFERED

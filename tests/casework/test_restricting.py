@@ -13,10 +13,12 @@ from shared.charter.access import Role
 from shared.charter.fairness import NotAllowed, WhyNot
 from shared.charter.organisation import Charter
 from shared.charter.vocabulary import Reach
+from shared.models.appointments import Arranged, Meeting
 from shared.models.notices import Notice
 from shared.models.restrictions import Entered, Restriction, State
 from shared.models.staff import Staff
-from tests.builders import TUESDAY, a_case, a_member_of_staff
+from tests.builders import TUESDAY, a_case, a_member_of_staff, held
+from tests.casework.meeting import offered, told
 from tests.engaged import TEAM, a_proposal, a_restriction, an_incident, days_later
 
 TODAY = TUESDAY.date()
@@ -235,3 +237,15 @@ def test_not_telling_is_thought_over_and_ends_in_a_letter(session: Session, char
     with pytest.raises(NotAllowed) as refused:
         untold.tell_after_all(session, made, **later)
     assert refused.value.why is WhyNot.NOT_NOW
+
+
+@pytest.mark.clause("RP-8", "CH-8")
+def test_an_appointment_in_a_way_that_closes_is_called_off_and_told(session: Session, charter: Charter) -> None:
+    case = a_case(session, charter)
+    worker = a_member_of_staff(session, Role.CASE_WORKER, TEAM)
+    held(session, case, by=worker, charter=charter)
+    ring = offered(session, case, worker, charter)
+    meet = offered(session, case, worker, charter, how=Meeting.VIDEO, link="https://video.example/1")
+    a_restriction(session, charter, case=case, by=worker)
+    assert (ring.state, meet.state) == (Arranged.CANCELLED, Arranged.OFFERED)
+    assert told(session)[-1].template == "appointment_cancelled"

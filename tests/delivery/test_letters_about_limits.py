@@ -82,7 +82,7 @@ def test_our_own_words_are_plain_and_blame_nobody(template: str, council: str) -
     [
         ({"review_on": None}, "It ends before we would look at it again."),
         ({"during_appeal": "waits"}, "From your appeal until we answer it, nothing of this holds."),
-        ({"measures": [{**MEASURE, "measure": "limits", "most": 1}]}, "We answer you 1 time a week."),
+        ({"measures": [{**MEASURE, "measure": "limits", "most": 1}]}, "We answer you once a week at most."),
         ({"appeal_by": None}, "Appeal on the page below"),
     ],
 )

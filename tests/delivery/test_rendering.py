@@ -14,8 +14,10 @@ from jinja2 import UndefinedError
 from shared.charter.reading import load_charter, published
 from shared.charter.vocabulary import Kind, Reach
 from shared.charter.workflow import CLOSING_WITHOUT_REPLY, Outcome
+from shared.delivery.making import words_of
 from shared.delivery.rendering import ABOUT_WHO_SPEAKS, TO_DESKS, Letter, render
 from tests.delivery.facts import EVERY, NEXT, WITHOUT_A_CASE, facts_for
+from tests.delivery.letters import a_notice
 
 TEMPLATES = sorted(set(EVERY) - WITHOUT_A_CASE - ABOUT_WHO_SPEAKS - TO_DESKS)
 EACH = list(product(TEMPLATES, Kind))
@@ -246,3 +248,38 @@ def test_a_missing_fact_stops_the_letter_instead_of_leaving_a_gap() -> None:
 def test_the_day_is_the_day_that_was_promised_and_not_today() -> None:
     letter = a_letter("received", next_step={"by": date(2027, 3, 26).isoformat()})
     assert "By Friday 26 March 2027." in letter.text
+
+
+@pytest.mark.clause("CH-9")
+def test_a_letter_on_paper_can_be_answered_without_the_internet() -> None:
+    posted = a_letter("received", "complaint", reach=Reach.LETTER, track="/track/HC-7Q4K-2M9P/7Q4K-2M9P-3HXT-6WJC")
+    for said in (posted.text, posted.html):
+        words = " ".join(said.replace("\u00a0", " ").split())
+        for part in ("Your code:", "7Q4K-2M9P-3HXT-6WJC", "/look-up", "We read it to you."):
+            assert part in words
+        for name in ("Scottish Independent Advocacy Alliance", "Citizens Advice Scotland"):
+            helper = next(one for one in load_charter("highland").signposts if one.name == name)
+            assert helper.phone and f"Phone: {helper.phone}" in words
+    assert "Your code:" not in a_letter("received", "complaint").text, "an e-mail has the link"
+
+
+@pytest.mark.clause("FP-10")
+def test_a_customer_is_not_thanked_for_what_somebody_else_told_us() -> None:
+    words = " ".join(a_letter("received", told_by="Mairi Macrae", channel="web").text.split())
+    assert "Mairi Macrae told us this for you on this website. We have it." in words
+    assert "Thank you for telling us" not in words
+
+
+def test_a_text_message_names_no_day_for_something_that_it_does_not_say() -> None:
+    notice = a_notice("withdrawn", "request", reach=Reach.TEXT)
+    notice.facts["next"] = {**notice.facts["next"], "what": "write-back"}
+    text = words_of(notice, load_charter("highland"), ADDRESS).text
+    assert "HC-7Q4K-2M9P" in text and "You can do this" not in text
+
+
+@pytest.mark.clause("SC-8")
+def test_whoever_worries_about_somebody_reads_in_our_message_who_looks_at_it_by_when() -> None:
+    words = " ".join(a_letter("received", worry_by="2027-03-03").text.replace("\u00a0", " ").split())
+    assert "Our safeguarding team was told at once, and looks at it by Wednesday 3 March 2027." in words
+    assert "It may not say what they find or do" in words and "999" in words
+    assert "Thank you for telling us" not in words

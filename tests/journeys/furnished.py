@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from portal.journey import NAMES
 from shared.config import Settings
@@ -31,7 +32,7 @@ from tests.server import LiveServer
 STAFF = ("relations", "worker", "leader", "head", "safeguarding", "administrator", "colleague")
 #: Pages that are there to say no, and lists with something else in them.
 FACES = (
-    *((STREET, one) for one in ("/nowhere", "/come-back/2222", "/track/HC-2222-2222/nobody")),
+    *((STREET, one) for one in ("/", "/nowhere", "/come-back/2222", "/track/HC-2222-2222/nobody")),
     *(("relations", f"/office/{one}") for one in ("?tab=all&kind=comment", "search?q=light", "search?q=zz", "nowhere")),
     *(("complainer", f"/tell-us/service?{one}") for one in ("q=road", "area=Roads and transport")),
     ("worker", "/office/staff"),
@@ -73,10 +74,9 @@ class Furnished:
 
     @cached_property
     def browsers(self) -> dict[str, CheckingClient]:
-        """One for everybody: somebody outside, those who have begun to tell us something, and staff."""
-        opened = {STREET: self._client()}
+        """One for everybody: those who have begun to tell us something, somebody outside who has not, and staff."""
+        opened = {who: self._client() for who in (*self._ways, STREET)}
         for who, way in self._ways.items():
-            opened[who] = self._client()
             opened[who].get(way)
         for who, key in self._staff.items():
             opened[who] = self._client()
@@ -108,11 +108,16 @@ class Furnished:
         """Every form in which somebody writes or chooses something."""
         return forms(self.app, self.pages)
 
-    def shows(self, visitor: Visitor, page: Page) -> None:
-        """This page, in the browser of whoever sees it."""
+    def becomes(self, visitor: Visitor, who: str) -> None:
+        """The visitor has the browser of this person from now on."""
         visitor.tab.context.clear_cookies()
-        cookie = self.browsers[page.who].get_cookie("bywhen")
+        cookie = self.browsers[who].get_cookie("bywhen")
         if cookie is not None:
             given = {"name": "bywhen", "value": cookie.value, "url": self.server.address}
             visitor.tab.context.add_cookies([given])  # type: ignore[list-item]
+
+    def shows(self, visitor: Visitor, page: Page) -> None:
+        """This page, in the browser of whoever sees it."""
+        self.becomes(visitor, page.who)
         visitor.visit(page.address)
+        assert visitor.path == urlsplit(page.address).path, f"This leads to {visitor.path}."

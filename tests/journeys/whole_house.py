@@ -20,8 +20,8 @@ from tests.journeys.crawling import choices
 from tests.page import Page as Markup
 
 _LINK = re.compile(r'(?:href|action|data-hx-get)="(/[^"#]*)')
-#: What changes who is asking, or is no page of ours.
-_LEAVE = re.compile(r"^/(static|office/sign-out|language)\b")
+#: What changes who is asking, forgets what they began, or is no page of ours.
+_LEAVE = re.compile(r"^/(static|office/sign-out|language|leave)\b")
 #: A step on a case is asked for as a part: the page around it is that of the case, which is read by itself.
 _STEPS = {
     f"backoffice.{step.name.lower()}": f"/office/cases/<reference>/{step.value}"
@@ -103,7 +103,7 @@ def found(
     alone = [rule.rule for rule in known.values() if not rule.arguments]
     for who, browser in browsers.items():
         first = set(shown.get(who, ()))
-        ahead, seen = deque([*shown.get(who, ()), *tried.get(who, ()), *alone]), set[str]()
+        ahead, seen = deque([*tried.get(who, ()), *shown.get(who, ()), *alone]), set[str]()
         while ahead:
             address = ahead.popleft()
             name = name_of(app, place, address)
@@ -129,25 +129,40 @@ def _looked_at(browser: FlaskClient, page: Page, pages: dict[str, Page]) -> list
 
 @dataclass(frozen=True)
 class Form:
-    """A form with something to fill in: to which address of the application it is sent, and the page on which it is."""
+    """A form with something to fill in: where it is sent, the page on which it is, and what it holds before that."""
 
     name: str
     action: str
     page: Page
+    empty: Sequence[tuple[str, str]]
 
 
 def forms(app: Flask, pages: Mapping[str, Page]) -> dict[str, Form]:
-    """Every form in which somebody writes or chooses something, by the name of where it is sent."""
+    """Every form in which somebody writes or chooses something, by the name of where it is sent.
+
+    Customers and whoever speaks for them fill in the same ones: they are looked at once.
+    """
     place, known = app.url_map.bind("localhost"), dict[str, Form]()
     for page in pages.values():
         for form in Markup(page.html, page.address).all("form"):
             action = form.get("action", page.address)
             if form.get("method", "get").lower() == "post" and any(map(_is_filled_in, form.iter())):
-                name = name_of(app, place, action, "POST")
-                known.setdefault(name, Form(name, action, page))
+                name = name_of(app, place, action, "POST").removesuffix(" for").removesuffix(" track")
+                known.setdefault(name, Form(name, action, page, list(_sent_empty(form))))
     return known
 
 
 def _is_filled_in(field: Element) -> bool:
     never = ("hidden", "submit", "button", "file")
     return field.tag in ("textarea", "select") or (field.tag == "input" and field.get("type") not in never)
+
+
+def _sent_empty(form: Element) -> Iterator[tuple[str, str]]:
+    """What a browser sends of this form when every field in it was emptied."""
+    for field in form.iter():
+        if field.tag not in ("input", "textarea"):
+            continue
+        if field.get("type") == "hidden":
+            yield field.get("name", ""), field.get("value", "")
+        elif field.get("type") not in ("submit", "button", "file", "radio", "checkbox"):
+            yield field.get("name", ""), ""

@@ -202,3 +202,13 @@ def test_the_page_names_an_interpreter_only_once_one_is_booked(visitor: Visitor,
     assert "interpreter" not in visitor.open(f"{meet().link}/appointments/1").words
     booked = meet(interpreter="Polish")
     assert "We have booked an interpreter: Polish." in visitor.open(f"{booked.link}/appointments/2").words
+
+
+def test_nobody_whom_we_visit_at_home_is_asked_whether_they_can_come(visitor: Visitor, meet: Meet) -> None:
+    desk = meet(how=Meeting.HOME)
+    page = visitor.open(desk.link).link("/appointments/")
+    assert "Does this time suit you?" in visitor.open(page).words
+    for come in ("can come", "Can you come"):
+        assert come not in visitor.words
+    visitor.open(f"{page}/another")
+    assert "You do not need to come" not in visitor.words and "We offer you another time by" in visitor.words

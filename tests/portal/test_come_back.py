@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from portal import slowing
 from shared.casework import coming_back
+from shared.charter.reference import in_groups, read_code
 from shared.models.drafts import Draft
 from shared.models.notices import Notice
 from tests.client import CheckingClient
@@ -259,7 +260,7 @@ def test_nobody_finds_the_code_of_somebody_elses_answers(visitor: Visitor, elsew
 def test_a_code_is_drawn_from_the_signs_of_a_reference_and_fits_them_all() -> None:
     codes = {coming_back.code_of(str(number), "a secret") for number in range(200)}
     assert len(codes) == 200
-    assert all(coming_back.read_code(coming_back.grouped(code)) == code for code in codes)
+    assert all(read_code(in_groups(code)) == code for code in codes)
     assert coming_back.code_of("1", "a secret") != coming_back.code_of("1", "another secret")
 
 

@@ -100,6 +100,8 @@ def test_an_appeal_opens_a_case_of_its_own_that_few_may_read(
     assert (case.kind, case.procedure, case.seal) == (Kind.COMPLAINT, "appeal", Seal.APPEAL)
     assert (case.words, case.wanted) == (words or "I do not agree, and I appeal.", "Let me phone.")
     assert visitor.path == f"/track/{case.reference}/{case.tracking_key}/sent"
+    assert visitor.heading == "We have your appeal"
+    assert "fixed days" not in visitor.open(f"/track/{case.reference}/{case.tracking_key}").words
 
 
 @pytest.mark.clause("RP-10")

@@ -99,3 +99,21 @@ def test_whoever_speaks_for_a_customer_asks_in_their_own_name(
 
 def _links(visitor: Visitor) -> list[str]:
     return [one.get("href", "") for one in visitor.page.all("a")]
+
+
+@pytest.mark.clause("CH-7")
+def test_a_customer_never_reads_that_they_asked_what_somebody_else_asked_for_them(
+    visitor: Visitor, spoken_for: Callable[..., SpokenFor]
+) -> None:
+    case = spoken_for()
+    case.decide(representing.settle)
+    visitor.open(f"{case.page}/explain").press(words="What is that?")
+    assert "You asked us to explain something." in visitor.words
+    visitor.open(case.track)
+    assert f"{case.authority.representative.name} asked us to explain something for you." in visitor.words
+    assert "You asked us to explain" not in visitor.words
+
+
+def test_whoever_writes_a_question_reads_their_own_words_and_none_of_ours(visitor: Visitor, desk: Desk) -> None:
+    visitor.open(f"{desk.link}/explain").press(words="Who is that?")
+    assert "Who is that?" in visitor.words and "Please explain what stands" not in visitor.words

@@ -1,5 +1,7 @@
 """Looking up what was told before: who has the secret gets in, and nobody else learns anything."""
 
+import re
+
 import pytest
 
 from shared.casework.customers import Person
@@ -34,6 +36,21 @@ def test_a_reference_and_the_right_secret_open_the_page(
     typed = case.reference.lower().replace("-", " ")
     visitor.open("/look-up").press(reference=typed, secret=given)
     assert visitor.path == link_of(case), because
+
+
+@pytest.mark.clause("SC-7")
+@pytest.mark.parametrize("typed", ["lower", "spaces", "together"])
+def test_a_code_that_was_copied_by_hand_opens_the_page_however_it_is_typed(
+    visitor: Visitor, records: Records, charter: Charter, typed: str
+) -> None:
+    with records() as session:
+        case = a_case(session, charter, person=Person())
+    code = case.tracking_key
+    assert re.fullmatch(r"([2346789CDFGHJKMPQRTVWXY]{4}-){3}[2346789CDFGHJKMPQRTVWXY]{4}", code)
+    ways = {"lower": code.lower(), "spaces": code.replace("-", " "), "together": code.replace("-", "")}
+    visitor.open("/look-up").press(reference=case.reference, secret=ways[typed])
+    assert visitor.path == link_of(case)
+    assert visitor.open(f"/track/{case.reference}/{code.lower()}").status == 200
 
 
 @pytest.mark.clause("SC-7")

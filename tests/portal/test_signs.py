@@ -88,6 +88,7 @@ def test_without_a_name_a_manager_decides_by_a_day_that_is_said_before_sending(v
     [
         (("1", "3", "2027"), date(2027, 3, 1)),
         (("2", "3", "2027"), date(2027, 3, 2)),
+        (("1", "March", "27"), date(2027, 3, 1)),
         (("", "", ""), None),
         (("28", "Feb", "2027"), date(2027, 2, 28)),
     ],
@@ -112,7 +113,8 @@ def test_when_it_happened_is_kept_and_may_be_left_empty(
         (("31", "2", "2027"), "There is no such day. Enter a real date, such as 31 3 2026."),
         (("1", "", "2027"), "Enter a month as well."),
         (("", "3", ""), "Enter a day and a year as well."),
-        (("1", "3", "27"), "There is no such day. Enter a real date, such as 31 3 2026."),
+        (("3", "3", "27"), "Enter today or an earlier day."),
+        (("1", "3", "127"), "There is no such day. Enter a real date, such as 31 3 2026."),
         (("1", "3", "1827"), "Check the year: enter a day in the last 100 years."),
     ],
 )
@@ -174,3 +176,13 @@ def test_a_worry_about_somebody_else_is_not_held_up_by_any_of_it(visitor: Visito
     visitor.open("/").open(visitor.link("whom=about-another"))
     visitor.press(words="Somebody racist shouts at my neighbour. She was in hospital.")
     assert visitor.question == "files"
+
+
+@pytest.mark.clause("SC-8")
+def test_whoever_worries_about_somebody_reads_before_sending_who_looks_at_it_by_when(visitor: Visitor) -> None:
+    visitor.open("/").open(visitor.link("whom=about-another"))
+    assert "Request" not in visitor.words.split("What worries you?")[0]
+    while visitor.question != "check":
+        visitor.answers()
+    assert "Our safeguarding team is told at once, and looks at it by Wednesday 3 March 2027." in visitor.words
+    assert "It may not say what they find or do" in visitor.words and "call 999" in visitor.words

@@ -19,7 +19,12 @@ def test_each_of_six_choices_leads_straight_to_the_first_question(visitor: Visit
 @pytest.mark.clause("SC-3", "FP-11", "RP-1")
 def test_a_form_opens_with_what_to_have_to_hand_who_can_help_and_where_schools_are(visitor: Visitor) -> None:
     visitor.open("/").open(visitor.link("kind=complaint"))
-    for words in ("five minutes", "Have to hand", "Scottish Independent Advocacy Alliance", "Your school, nursery"):
+    for words in (
+        "five minutes",
+        "We ask where and when",
+        "Scottish Independent Advocacy Alliance",
+        "Your school, nursery",
+    ):
         assert words in visitor.words
 
 

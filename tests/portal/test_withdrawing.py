@@ -42,6 +42,7 @@ def test_whoever_speaks_for_a_customer_withdraws_for_them_and_each_reads_who_it_
         visitor.press(as_it_was=page, words="It is mended.")
         assert visitor.path == case.page and "You withdrew it, and we closed it." in visitor.words
     assert "I want to withdraw this" not in visitor.words
+    assert "You are here" not in visitor.words, "it is nowhere any more"
     with case.records() as session:
         closed = session.get_one(Case, case.number)
         assert closed.outcome is Outcome.WITHDRAWN

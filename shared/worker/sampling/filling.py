@@ -1,6 +1,5 @@
 """A database filled with a believable council: batch by batch, the oldest case first."""
 
-import base64
 import gc
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -11,7 +10,7 @@ import sqlalchemy as sa
 
 from shared.charter.calendar import local_day
 from shared.charter.organisation import Charter, Service
-from shared.charter.reference import new_reference
+from shared.charter.reference import code_from, in_groups, new_reference
 from shared.charter.vocabulary import Channel, Kind
 from shared.models.cases import Case
 from shared.models.database import writer, writing
@@ -180,7 +179,7 @@ class _Council:
         opening = Opening(
             id=number,
             reference=self._reference(),
-            tracking_key=base64.urlsafe_b64encode(self.rng.randbytes(16)).decode().rstrip("="),
+            tracking_key=in_groups(code_from(int.from_bytes(self.rng.randbytes(16))), "-"),
             kind=kind,
             channel=channel,
             service=service.id if service else None,
