@@ -100,7 +100,9 @@ def _deciding(act: str, case: Case) -> Deciding:
             return _reaching(_speaking(case))
     form = WhyForm()
     ending = partial(representing.end, db(), _speaking(case), how=form.how.data or "")
-    return Deciding(form, ending, _("They speak for the customer no longer. Both are told."))
+    return Deciding(
+        form, ending, _("They speak for the customer no longer. We tell both, as far as we know how to reach them.")
+    )
 
 
 def _adding(case: Case) -> Deciding:
@@ -129,7 +131,11 @@ def _settling(one: Authority) -> Deciding:
             **how,
         )
 
-    return Deciding(form, settle, _("It is settled: they speak for the customer. Both are told."))
+    return Deciding(
+        form,
+        settle,
+        _("It is settled: they speak for the customer. We tell both, as far as we know how to reach them."),
+    )
 
 
 def _choosing(one: Authority) -> Deciding:

@@ -49,8 +49,11 @@ def page_after_sending(case: Case, list_key: str) -> str | None:
 
 @blueprint.get(f"{PAGE}/sent")
 def told_for(reference: str, key: str) -> Response:
-    """We have it: what to keep, what was promised when it came, and what is waiting."""
+    """We have it: what to keep, what was promised when it came, and what is waiting; once that is past, their page."""
     authority = opened(reference, key)
+    stands = authority.stands(today()) in (Speaks.IN_FORCE, Speaks.WAITING) and not is_closed(authority.case)
+    if is_own(authority, key) and not stands:
+        return back(authority, key)
     promised = explaining.before_sending(authority.case.kind, authority.case.received_on, spoken_charter())
     return private(_shown("sent", authority, promised=promised, own=is_own(authority, key)))
 

@@ -42,8 +42,8 @@ def hear(
     """The customer has told us more: by the tracking page, or by a channel that staff write down (`by`).
 
     `name` is that of whoever said it for them, where it was not they; `about` is "points" where it is instead of a yes
-    to what we understand; `own_affairs` is not for whoever speaks for them. Waiting ends, stopped clocks run again, and a
-    closed case opens again with a new promise: what somebody writes to us is never left lying.
+    to what we understand; `own_affairs` is not for whoever speaks for them. Waiting ends, stopped clocks run again, and
+    a closed case opens again with a new promise: what somebody writes to us is never left lying.
     """
     step = Step.HEAR if by else Step.ADD
     require(step, case, by=by, charter=charter)
