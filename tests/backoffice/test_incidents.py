@@ -176,7 +176,7 @@ def test_the_line_manager_gets_a_task_at_once_and_only_those_who_need_it_see_it(
         for path in ("/office/incidents?tab=all", "/office/incidents", f"/office/cases/{case.reference}"):
             assert "where you park" not in client.get(path).text, (name, path)
     queue = office.desk(cast.leader).client.get("/office/incidents").text
-    assert f"/office/incidents/{number}" in queue and "(1<span" in queue, "a count in the menu"
+    assert f"/office/incidents/{number}" in queue and 'bw-menu__count">1<span' in queue, "a count in the menu"
     assert f"/office/incidents/{number}" in office.desk(cast.worker).client.get("/office/incidents").text
 
 

@@ -81,7 +81,7 @@ def test_the_menu_names_restrictions_only_to_whoever_may_see_one(contacts: Conta
     link = 'href="/office/restrictions"'
     cast = contacts.office.cast
     contacts.proposed()
-    assert "(1<" in contacts.client(contacts.leader).get("/office/").text
+    assert 'bw-menu__count">1<' in contacts.client(contacts.leader).get("/office/").text
     for staff, named in ((contacts.leader, True), (contacts.affected, False), (cast.triage, False)):
         assert (link in contacts.client(staff).get("/office/").text) is named, staff.role
 

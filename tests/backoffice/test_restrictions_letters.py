@@ -124,8 +124,10 @@ def test_an_appeal_by_phone_is_a_case_of_its_own(contacts: Contacts) -> None:
     assert "Under appeal" in shown and reference in shown and "It holds while the appeal is open." in shown
     again = appealed(contacts, page)
     assert again.status_code == 409 and "An appeal against this is open." in again.text
-    for act in ("review", "change", "end"):
-        assert contacts.client(contacts.leader).get(f"{page}/{act}").status_code == 409
+    for act, status in (("review", 409), ("change", 200), ("end", 200)):
+        assert contacts.client(contacts.leader).get(f"{page}/{act}").status_code == status, (
+            "to ease it waits for nobody"
+        )
 
 
 @pytest.mark.clause("RP-10")

@@ -101,6 +101,8 @@ _MORE: Mapping[str, Mapping[str, Any]] = {
     },
     "way": {"open_ways": ["web", "phone", "letter"]},
     "concern": {"look_by": "2027-01-05", "page": "/office/concerns/1"},
+    "one": {"look_by": "2027-01-05", "page": "/office/restrictions/1"},
+    "protection": {"page": "/office/protections/1"},
     "incident": {"look_by": "2027-01-05", "page": "/office/incidents/1", **_TOLD},
     "named": {"name": "Iain Fraser", "link": "https://social.example/7", "concerns": "A post.", "files": [], **_TOLD},
     "joined": {"joined": "HC-3XYZ-9ABC", "about": "The lamp outside number 4"},
@@ -121,6 +123,7 @@ WITHOUT_A_DAY = {
     "restriction_ended",
     "warning",
     "named_in_public",
+    "protection_asked",
 }
 
 

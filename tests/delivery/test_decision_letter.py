@@ -57,7 +57,7 @@ def test_every_outcome_is_whole_in_every_format(charter: Charter, outcome: Findi
             "We can do all of what you wanted. The light is mended.",
             "Your contact is Iain Fraser.",
             "ask for the next stage: Investigation",
-            "You need not say why you are not happy.",
+            "Somebody who had no part in the first answer looks into it in depth.",
             "Scottish Public Services Ombudsman",
             "Go to them within 12 months of the day you first knew what went wrong.",
         ):
