@@ -76,9 +76,7 @@ def told_at_once(town: Town, mailbox: Mailbox) -> str:
 def not_for_her_alone(wilma: Officer) -> None:
     """Whoever was threatened may report it where no manager is at hand; that nobody reports it is not hers to say."""
     decision = wilma.walker.press("No manager is at hand, and it was reported to the police")
-    decision.choose("We do not report it to the police").fill_in("Why?", "It is not so bad.")
-    decision.choose("No manager was at hand").press("Write down the decision")
-    decision.sees("Your role does not do this. A colleague in another role can.")
+    decision.sees("We report it to the police").does_not_see("We do not report it to the police")
     wilma.walker.press("Back to the incident").sees("Nothing is decided yet.")
 
 
@@ -88,7 +86,7 @@ def decided(leila: Officer, page: str) -> None:
     walker.press("Add what somebody saw or heard").fill_in("Who saw or heard it?", "Colin Colleague")
     walker.fill_in("What did they see or hear?", HEARD).press("Write it down").sees("Colin Colleague", HEARD)
     walker.press(POLICE).choose("We do not report it to the police").fill_in("Why?", "She has said sorry.")
-    walker.press("Write down the decision").sees("Write down what those who meet this person think about it.")
+    walker.press("Write down the decision").sees("Write down what others say who meet this customer.")
     walker.choose("We report it to the police").fill_in("Why?", "She knows the car and the place.")
     walker.fill_in("What does the person say who was affected? (optional)", AFRAID)
     walker.fill_in("What do others say who meet this customer? (optional)", "She was calm at the counter.")

@@ -20,7 +20,8 @@ class Story:
     """When things happen, and the dates that a person must be told. All were counted with a finger on a calendar.
 
     `answer` is the date of the answer as it stands before anybody has acknowledged, `then` the one after that;
-    `open_until` is the last day to write back, 40 working days after the case is closed.
+    `open_until` is the last day to write back, 40 working days after the case is closed; `again_until` that to ask for
+    the next stage of a complaint, which is the one day that the page of an answered complaint names.
     """
 
     kind: Kind
@@ -32,6 +33,7 @@ class Story:
     answered: datetime | None
     open_until: str
     latest: bool = False
+    again_until: str = ""
 
 
 # Not counted here: Fri 25 and Mon 28 December 2026, Fri 1 January 2027, Mon 4 January (for the 2nd), Fri 26 March
@@ -58,6 +60,7 @@ IN_SCOTLAND = [
         then="Thursday 1 April 2027",
         answered=local(2027, 3, 31),
         open_until="Thursday 27 May 2027",
+        again_until="Monday 31 May 2027",
     ),
     # After receipt: 24 29 30 31 December, 5 January. Thanks end it. 40 after 29 December ends on 25 February.
     Story(
@@ -274,7 +277,7 @@ def answered(story: Story, town: Town, worker: Officer, resident: Resident) -> N
     else:
         worker.replies(resident.reference, said)
         resident.looks().sees("We answered you in full.")
-    resident.looks().sees("The work is done on Monday.", f"until {story.open_until}")
+    resident.looks().sees("The work is done on Monday.", f"until {story.again_until or story.open_until}")
     letter = town.post.brings(resident.email)
     for words in ("The work is done on Monday.", "Your contact is Wilma Worker.", f"until {story.open_until}."):
         assert words in letter, letter

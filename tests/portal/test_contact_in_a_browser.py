@@ -24,7 +24,7 @@ def page(records: Records, charter: Charter) -> str:
 def test_without_a_script_somebody_appeals_and_finds_back(browser: Browser, page: str) -> None:
     v = browser.visitor(width=320).visit(page)
     v.press("Appeal").fill_in("What should we know?", "It was not me.").press("Send my appeal")
-    v.sees("We have your complaint")
+    v.sees("We have your appeal")
     v.visit(page).sees("You have appealed.").press("The page of your appeal, where you can follow it and add to it")
     assert v.path.startswith("/track/")
 
