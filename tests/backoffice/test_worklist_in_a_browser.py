@@ -65,10 +65,9 @@ def test_keys_walk_the_list_open_a_case_and_find_the_search(browser: Browser, of
     assert triage.focused == second.reference
     triage.key("k").key("Enter").sees(first.reference)
     assert triage.path == f"/office/cases/{first.reference}"
-    triage.visit("/office/").key("j", "a")
-    assert triage.path == f"/office/cases/{first.reference}/acknowledge"
-    triage.visit("/office/").key("j", "r")
-    assert triage.path == f"/office/cases/{first.reference}/route"
+    for key, step in (("a", "acknowledge"), ("r", "route")):
+        triage.visit("/office/").key("j", key)
+        triage.tab.wait_for_url(f"**/office/cases/{first.reference}/{step}")
     triage.visit("/office/").key("/")
     triage.tab.keyboard.type("light")
     triage.key("Enter").sees("Cases with “light”")
